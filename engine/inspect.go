@@ -1,0 +1,83 @@
+package engine
+
+import (
+	"fmt"
+
+	"github.com/wdbg/wdbg/wasm"
+	"github.com/wdbg/wdbg/wasm/op"
+)
+
+// LocalTypes returns the types of a defined function's parameters and locals.
+func (f *Func) LocalTypes() ([]wasm.ValType, error) {
+	if f.Instance == nil {
+		return nil, fmt.Errorf("function %s belongs to the host: it has no locals", f.Name())
+	}
+	body, _ := f.Instance.Module.Body(f.Index)
+	types := append([]wasm.ValType(nil), f.FuncType.Params...)
+	var r wasm.InstrReader
+	r.Reset(f.Instance.Module.Bytes, body.Start, body.End)
+	err := r.Locals(func(n uint32, t wasm.ValType) error {
+		for range n {
+			types = append(types, t)
+		}
+		return nil
+	})
+	return types, err
+}
+
+// stackAt returns the operand types before an instruction.
+func (f *Func) stackAt(at wasm.FuncOffset) ([]wasm.ValType, error) {
+	body, _ := f.Instance.Module.Body(f.Index)
+	state, err := f.Instance.Valid.StackAt(f.Index, body.Start+wasm.FileOffset(at))
+	if err != nil {
+		return nil, err
+	}
+	return state.Operands, nil
+}
+
+// callArity returns how many operands the call instruction at an offset takes.
+func (f *Func) callArity(at wasm.FuncOffset) int {
+	m := f.Instance.Module
+	body, _ := m.Body(f.Index)
+	var r wasm.InstrReader
+	r.Reset(m.Bytes, body.Start+wasm.FileOffset(at), body.End)
+	if !r.Next() {
+		return 0
+	}
+	switch r.Op {
+	case op.Call, op.ReturnCall:
+		return len(m.FuncType(wasm.FuncIndex(r.Index)).Params)
+	case op.CallIndirect, op.ReturnCallIndirect, op.CallRef, op.ReturnCallRef:
+		return len(m.Types[r.Index].Func.Params) + 1
+	}
+	return 0
+}
+
+// ExceptionText describes an exception: its tag and the values it carries.
+func (s *Store) ExceptionText(exn Ref) string {
+	tag := s.TagOf(s.Heap.ExnTag(exn))
+	text := "tag " + s.tagName(tag) + "("
+	for i, v := range FromSlots(tag.Func.Params, s.Heap.ExnPayload(nil, exn)) {
+		if i > 0 {
+			text += ", "
+		}
+		text += v.Type.String() + " " + v.String()
+	}
+	return text + ")"
+}
+
+// tagName returns the name a module gives the tag, or its number there.
+func (s *Store) tagName(tag *Tag) string {
+	for _, inst := range s.Instances {
+		for n, t := range inst.Tags {
+			if t != tag {
+				continue
+			}
+			if name := inst.Module.Names().Tag(wasm.TagIndex(n)); name != "" {
+				return name
+			}
+			return fmt.Sprint(n)
+		}
+	}
+	return fmt.Sprint(tag.ID)
+}

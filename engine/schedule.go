@@ -1,0 +1,230 @@
+package engine
+
+import (
+	"fmt"
+	"time"
+)
+
+// StopKind says why execution stopped.
+type StopKind uint8
+
+// Reasons to stop. The first three are between tiers and the scheduler; the rest reach the caller of Resume.
+const (
+	// StopTick: the thread's budget is used up.
+	StopTick StopKind = iota
+	// StopWait: the thread waits for a notification.
+	StopWait
+	// StopYield: the thread gave up the rest of its turn.
+	StopYield
+	// StopDone: the thread's function returned.
+	StopDone
+	// StopTrap: the guest trapped.
+	StopTrap
+	// StopExit: the guest ended with a status.
+	StopExit
+	// StopProbe: a probe asked to stop.
+	StopProbe
+)
+
+// Stop says why and where execution stopped.
+type Stop struct {
+	Kind   StopKind
+	Thread *Thread
+	Trap   *Trap
+	Exit   uint32
+}
+
+// waitState is what a waiting thread waits for.
+type waitState struct {
+	memory   *Memory
+	addr     uint64
+	deadline int64 // on the gate's clock; negative: none
+	slot     uint64
+}
+
+// TrapStop ends the thread with a trap.
+func (t *Thread) TrapStop(trap *Trap) Stop {
+	trap.Thread = t
+	t.trap = trap
+	t.State = ThreadTrapped
+	return Stop{Kind: StopTrap, Thread: t, Trap: trap}
+}
+
+// Resume runs the thread until, and the others in turn with it, until it ends or something
+// else stops execution. Threads take turns in a fixed order, each for the same number of ticks.
+func (s *Store) Resume(until *Thread) Stop {
+	for t := until; ; t = s.next(t) {
+		if stop := s.limits(t); stop != nil {
+			return *stop
+		}
+		if t.State == ThreadReady {
+			if stop := s.turn(t, until); stop != nil {
+				return *stop
+			}
+			continue
+		}
+		if t == until && t.State == ThreadDone {
+			return Stop{Kind: StopDone, Thread: t}
+		}
+		if stop := s.idle(until); stop != nil {
+			return *stop
+		}
+	}
+}
+
+// turn runs one thread for its share of ticks; a stop that the scheduler handles is nil.
+func (s *Store) turn(t, until *Thread) *Stop {
+	t.slice = int64(s.cfg.Quantum)
+	if s.cfg.Fuel != 0 {
+		t.slice = min(t.slice, int64(s.fuel))
+	}
+	t.Budget = t.slice
+	stop := s.cfg.Tier.Run(t)
+	used := uint64(t.slice - t.Budget)
+	t.ticks += used
+	t.slice = t.Budget
+	if s.cfg.Fuel != 0 {
+		s.fuel -= min(s.fuel, used)
+	}
+	switch stop.Kind {
+	case StopTick, StopWait, StopYield:
+		return nil
+	case StopDone:
+		t.State = ThreadDone
+		if t != until {
+			s.forget(t)
+			return nil
+		}
+	}
+	return &stop
+}
+
+// limits checks what can end execution from outside, between turns.
+func (s *Store) limits(t *Thread) *Stop {
+	var trap *Trap
+	switch {
+	case s.interrupt.Swap(0) != 0:
+		trap = &Trap{Kind: TrapInterrupted}
+	case s.deadline != 0 && s.cfg.Gate.Now() >= s.deadline:
+		trap = &Trap{Kind: TrapTimeout}
+	case s.cfg.Fuel != 0 && s.fuel == 0:
+		trap = &Trap{Kind: TrapOutOfFuel, Detail: fmt.Sprintf("%d ticks used", s.cfg.Fuel)}
+	default:
+		return nil
+	}
+	stop := t.TrapStop(trap)
+	return &stop
+}
+
+// next returns the thread whose turn it is after t.
+func (s *Store) next(t *Thread) *Thread {
+	for i, other := range s.Threads {
+		if other == t {
+			return s.Threads[(i+1)%len(s.Threads)]
+		}
+	}
+	return s.Threads[0]
+}
+
+func (s *Store) forget(t *Thread) {
+	for i, other := range s.Threads {
+		if other == t {
+			s.Threads = append(s.Threads[:i:i], s.Threads[i+1:]...)
+			return
+		}
+	}
+}
+
+// idle wakes waiters whose time has come and, where no thread is ready, passes the time until one is.
+func (s *Store) idle(until *Thread) *Stop {
+	if len(s.waiters) > 0 {
+		s.expire(s.cfg.Gate.Now())
+	}
+	earliest := int64(-1)
+	for _, t := range s.Threads {
+		if t.State == ThreadReady {
+			return nil
+		}
+		if d := t.wait.deadline; t.State == ThreadWaiting && d >= 0 && (earliest < 0 || d < earliest) {
+			earliest = d
+		}
+	}
+	if earliest < 0 {
+		stop := until.TrapStop(&Trap{Kind: TrapDeadlock, Detail: "every thread waits for a notification"})
+		return &stop
+	}
+	// Short sleeps keep interrupts prompt.
+	s.cfg.Gate.Sleep(min(time.Duration(earliest-s.cfg.Gate.Now()), 10*time.Millisecond))
+	return nil
+}
+
+func (s *Store) expire(now int64) {
+	for _, t := range append([]*Thread(nil), s.waiters...) {
+		if d := t.wait.deadline; d >= 0 && now >= d {
+			s.wake(t, 2)
+		}
+	}
+}
+
+// wake makes a waiting thread ready; result is what its wait instruction yields.
+func (s *Store) wake(t *Thread, result uint64) {
+	t.State = ThreadReady
+	t.Slots[t.wait.slot] = result
+	t.wait = waitState{}
+	for i, w := range s.waiters {
+		if w == t {
+			s.waiters = append(s.waiters[:i:i], s.waiters[i+1:]...)
+			return
+		}
+	}
+}
+
+// Wait makes the thread wait at an address for a notification or until timeout nanoseconds have
+// passed (negative: without end). The result of the wait will be written to the slot of that index.
+func (t *Thread) Wait(m *Memory, addr uint64, timeout int64, slot uint64) {
+	deadline := int64(-1)
+	if timeout >= 0 {
+		now := t.Store.cfg.Gate.Now()
+		if deadline = now + timeout; deadline < now {
+			deadline = -1
+		}
+	}
+	t.State = ThreadWaiting
+	t.wait = waitState{memory: m, addr: addr, deadline: deadline, slot: slot}
+	t.Store.waiters = append(t.Store.waiters, t)
+}
+
+// Notify wakes at most count threads that wait at an address, the longest waiting first, and returns how many.
+func (s *Store) Notify(m *Memory, addr uint64, count uint32) uint32 {
+	var woken uint32
+	for _, t := range append([]*Thread(nil), s.waiters...) {
+		if woken == count {
+			break
+		}
+		if t.wait.memory == m && t.wait.addr == addr {
+			s.wake(t, 0)
+			woken++
+		}
+	}
+	return woken
+}
+
+// Invoke calls a function and runs until it returns. The error is a *Trap or an *ExitError.
+func (s *Store) Invoke(f *Func, args ...Value) ([]Value, error) {
+	t, err := s.NewThread(f, args)
+	if err != nil {
+		return nil, err
+	}
+	defer s.forget(t)
+	stop := s.Resume(t)
+	for stop.Kind == StopProbe {
+		stop = s.Resume(t)
+	}
+	switch stop.Kind {
+	case StopTrap:
+		return nil, stop.Trap
+	case StopExit:
+		return nil, &ExitError{Code: stop.Exit}
+	}
+	return t.Results(), nil
+}

@@ -1,0 +1,5 @@
+package vmem
+
+import "syscall"
+
+const mapNoReserve = syscall.MAP_NORESERVE
