@@ -1,0 +1,99 @@
+package interp
+
+import (
+	"fmt"
+	"sort"
+	"unsafe"
+
+	"github.com/wdbg/wdbg/engine"
+	"github.com/wdbg/wdbg/wasm"
+)
+
+// body is the prepared code of one function, and how it relates to the function's bytes.
+type body struct {
+	fn  *engine.Func
+	ins []ins
+	// at is the offset of the wasm instruction each prepared one belongs to.
+	at       []wasm.FuncOffset
+	handlers []catcher
+	operands map[wasm.FuncOffset][]engine.Operand
+}
+
+// catcher is a range of prepared code whose exceptions are caught.
+type catcher struct {
+	start, end int // indices into ins; a call belongs to the range of its instruction
+	clauses    []clause
+	// depth is the nesting depth of the try; delegate, where set, hands exceptions
+	// to the catchers at most delegateTo deep.
+	depth, delegateTo int
+	delegate          bool
+	// base is the slot where the caught values go.
+	base uint16
+	// legacy catchers keep the exception itself in slot base, before the values.
+	legacy bool
+}
+
+// clause is one catch: exceptions of a tag, or all where any is set.
+type clause struct {
+	tag     uint32
+	any     bool
+	withRef bool
+	target  int // index into ins
+}
+
+func (b *body) index(pc unsafe.Pointer) int {
+	return int(uintptr(pc)-uintptr(unsafe.Pointer(unsafe.SliceData(b.ins)))) / insSize
+}
+
+// Offset implements engine.CodeMap.
+func (b *body) Offset(pc unsafe.Pointer) wasm.FuncOffset { return b.at[b.index(pc)] }
+
+// CallOffset implements engine.CodeMap.
+func (b *body) CallOffset(pc unsafe.Pointer) wasm.FuncOffset { return b.at[b.index(pc)-1] }
+
+// Operands implements engine.CodeMap: it translates the function once more, up to the instruction.
+func (b *body) Operands(at wasm.FuncOffset) ([]engine.Operand, error) {
+	if known, ok := b.operands[at]; ok {
+		return known, nil
+	}
+	tr := newTranslator(b.fn)
+	tr.stopAt = at
+	if err := tr.run(); err != nil {
+		return nil, err
+	}
+	if !tr.stopped {
+		return nil, fmt.Errorf("offset 0x%x of function %d is no instruction that can be reached", uint32(at), b.fn.Index)
+	}
+	places := tr.places()
+	if b.operands == nil {
+		b.operands = make(map[wasm.FuncOffset][]engine.Operand)
+	}
+	b.operands[at] = places
+	return places, nil
+}
+
+// Find implements engine.Tier.
+func (p *Interp) Find(code *engine.Code, at wasm.FuncOffset, afterCall bool) (unsafe.Pointer, error) {
+	b := code.Map.(*body)
+	n := sort.Search(len(b.at), func(i int) bool { return b.at[i] >= at })
+	if afterCall {
+		// The call is the last prepared instruction of its offset that is one.
+		for n < len(b.at) && b.at[n] == at && !isCall(b.ins[n].op) {
+			n++
+		}
+		n++
+	}
+	if n >= len(b.ins) || !afterCall && b.at[n] != at {
+		return nil, fmt.Errorf("offset 0x%x of function %d has no prepared code", uint32(at), b.fn.Index)
+	}
+	return unsafe.Pointer(&b.ins[n]), nil
+}
+
+// noMap is the map of code that belongs to no function.
+type noMap struct{}
+
+func (noMap) Offset(unsafe.Pointer) wasm.FuncOffset     { return 0 }
+func (noMap) CallOffset(unsafe.Pointer) wasm.FuncOffset { return 0 }
+func (noMap) Operands(wasm.FuncOffset) ([]engine.Operand, error) {
+	return nil, nil
+}
