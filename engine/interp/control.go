@@ -185,7 +185,7 @@ func (tr *translator) inPlace(c *ctrl) bool {
 func (tr *translator) jump(i ins, c *ctrl) {
 	if c.kind == op.Loop {
 		i.op = backward(i.op)
-		n := tr.emit(i)
+		n := tr.emit(tr.count(i))
 		tr.patch(n, c.start)
 		return
 	}
@@ -248,6 +248,8 @@ func (tr *translator) condition(negated bool) ins {
 	if tr.madeBy(compare, o) {
 		fused, ok := fuse(tr.ins[compare])
 		if ok {
+			// What stands for both is a place to stop before the comparison, not before the branch.
+			tr.now = tr.at[compare]
 			tr.ins = tr.ins[:compare]
 			tr.at = tr.at[:compare]
 			tr.label()

@@ -131,16 +131,17 @@ func select2(m *machine, in *ins, fp unsafe.Pointer) action {
 
 // faultStop traps for an instruction of the loop that cannot go on.
 func (m *machine) faultStop(in *ins, fp unsafe.Pointer) engine.Stop {
+	m.sync()
 	return m.thread.TrapStop(m.fault(in, fp))
 }
 
 func (m *machine) fault(in *ins, fp unsafe.Pointer) *engine.Trap {
-	if size, what := accessOf(in.op); size != 0 {
-		ea := uint64(r32(fp, in.b)) + in.imm
-		return boundsTrap(what, size, ea, 0, m.memLen)
+	if int(in.op) < len(accesses) && accesses[in.op].size != 0 {
+		a := &accesses[in.op]
+		return boundsTrap(a.what, uint64(a.size), a.address(in, fp), 0, m.memLen)
 	}
 	zero := r64(fp, in.c) == 0
-	if in.op < opI64Add {
+	if in.op < opI64DivS {
 		zero = r32(fp, in.c) == 0
 	}
 	if zero {
@@ -149,31 +150,47 @@ func (m *machine) fault(in *ins, fp unsafe.Pointer) *engine.Trap {
 	return &engine.Trap{Kind: engine.TrapIntegerOverflow, Detail: fmt.Sprintf("%d / -1 is out of range", int64(r64(fp, in.b)))}
 }
 
+// access is what an instruction that can fault accesses.
+type access struct {
+	size uint8
+	what string
+	mode addressMode
+}
+
+// addressMode says how an address is computed.
+type addressMode uint8
+
+const (
+	atSlot      addressMode = iota // slot b, offset imm
+	atSlotShort                    // slot b, offset in the low half of imm
+	atConst                        // imm
+	atSumConst                     // slot b and the high half of imm; offset in the low half; the sum belongs into slot c
+	atSum                          // slots b and c, offset in the low half of imm; the sum belongs into the slot above it in imm
+)
+
+// address returns the effective address of a faulting access. A sum that was computed on the way is written
+// where the operand stack has it.
+func (a *access) address(in *ins, fp unsafe.Pointer) uint64 {
+	switch a.mode {
+	case atSlotShort:
+		return uint64(r32(fp, in.b)) + uint64(uint32(in.imm))
+	case atConst:
+		return in.imm
+	case atSumConst:
+		sum := uint64(r32(fp, in.b) + uint32(in.imm>>32))
+		w64(fp, in.c, sum)
+		return sum + uint64(uint32(in.imm))
+	case atSum:
+		sum := uint64(r32(fp, in.b) + r32(fp, in.c))
+		w64(fp, uint16(in.imm>>32), sum)
+		return sum + uint64(uint32(in.imm))
+	}
+	return uint64(r32(fp, in.b)) + in.imm
+}
+
 func boundsTrap(what string, size, ea uint64, memory int, length uint64) *engine.Trap {
 	return &engine.Trap{Kind: engine.TrapMemoryBounds, Detail: fmt.Sprintf(
 		"%s of %d bytes at 0x%x, memory %d has %d bytes", what, size, ea, memory, length)}
-}
-
-func accessOf(o uint16) (size uint64, what string) {
-	switch o {
-	case opI32Load8S, opI32Load8U, opI64Load8S:
-		return 1, "load"
-	case opI32Load16S, opI32Load16U, opI64Load16S:
-		return 2, "load"
-	case opI32Load, opI64Load32S:
-		return 4, "load"
-	case opI64Load:
-		return 8, "load"
-	case opStore8:
-		return 1, "store"
-	case opStore16:
-		return 2, "store"
-	case opStore32:
-		return 4, "store"
-	case opStore64:
-		return 8, "store"
-	}
-	return 0, ""
 }
 
 // callSlow calls a function of the instance in the cases the loop leaves out: not prepared yet,

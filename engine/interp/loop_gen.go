@@ -15,2063 +15,3312 @@ import (
 func (m *machine) loop() engine.Stop {
 	t := m.thread
 	var (
-		in     *ins
-		fr     = m.frame
-		pc     = fr.PC
-		fp     = unsafe.Add(m.slots, uintptr(fr.FP)*8)
-		mem    = m.mem
-		memLen = m.memLen
+		in *ins
+		fr *engine.Frame
+		pc unsafe.Pointer
+		fp unsafe.Pointer
 	)
+	// What the inner loop keeps in registers is taken from m here, each time a handler
+	// outside it has been called: nothing lives across that call, and the memory is constant within.
 	for {
-		in = (*ins)(pc)
-		switch in.op {
-		case opCopy:
-			w64(fp, in.a, r64(fp, in.b))
-			pc = unsafe.Add(pc, insSize)
-		case opCopy2:
-			x, y := r64(fp, in.b), r64(fp, in.b+1)
-			w64(fp, in.a, x)
-			w64(fp, in.a+1, y)
-			pc = unsafe.Add(pc, insSize)
-		case opConst:
-			w64(fp, in.a, in.imm)
-			pc = unsafe.Add(pc, insSize)
-		case opSelect:
-			v := r64(fp, in.b)
-			if r32(fp, uint16(in.imm)) == 0 {
-				v = r64(fp, in.c)
-			}
-			w64(fp, in.a, v)
-			pc = unsafe.Add(pc, insSize)
-		case opGlobalGet:
-			g := *(**engine.Global)(unsafe.Add(m.globals, uintptr(in.imm)*8))
-			w64(fp, in.a, g.Lo)
-			pc = unsafe.Add(pc, insSize)
-		case opGlobalSet:
-			g := *(**engine.Global)(unsafe.Add(m.globals, uintptr(in.imm)*8))
-			g.Lo = r64(fp, in.b)
-			pc = unsafe.Add(pc, insSize)
-		case opI32Add:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			w64(fp, in.a, uint64(x+y))
-			pc = unsafe.Add(pc, insSize)
-		case opI32AddI:
-			x, y := r32(fp, in.b), uint32(in.imm)
-			w64(fp, in.a, uint64(x+y))
-			pc = unsafe.Add(pc, insSize)
-		case opI32Sub:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			w64(fp, in.a, uint64(x-y))
-			pc = unsafe.Add(pc, insSize)
-		case opI32SubI:
-			x, y := r32(fp, in.b), uint32(in.imm)
-			w64(fp, in.a, uint64(x-y))
-			pc = unsafe.Add(pc, insSize)
-		case opI32Mul:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			w64(fp, in.a, uint64(x*y))
-			pc = unsafe.Add(pc, insSize)
-		case opI32MulI:
-			x, y := r32(fp, in.b), uint32(in.imm)
-			w64(fp, in.a, uint64(x*y))
-			pc = unsafe.Add(pc, insSize)
-		case opI32And:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			w64(fp, in.a, uint64(x&y))
-			pc = unsafe.Add(pc, insSize)
-		case opI32AndI:
-			x, y := r32(fp, in.b), uint32(in.imm)
-			w64(fp, in.a, uint64(x&y))
-			pc = unsafe.Add(pc, insSize)
-		case opI32Or:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			w64(fp, in.a, uint64(x|y))
-			pc = unsafe.Add(pc, insSize)
-		case opI32OrI:
-			x, y := r32(fp, in.b), uint32(in.imm)
-			w64(fp, in.a, uint64(x|y))
-			pc = unsafe.Add(pc, insSize)
-		case opI32Xor:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			w64(fp, in.a, uint64(x^y))
-			pc = unsafe.Add(pc, insSize)
-		case opI32XorI:
-			x, y := r32(fp, in.b), uint32(in.imm)
-			w64(fp, in.a, uint64(x^y))
-			pc = unsafe.Add(pc, insSize)
-		case opI32Shl:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			w64(fp, in.a, uint64(x<<(y&31)))
-			pc = unsafe.Add(pc, insSize)
-		case opI32ShlI:
-			x, y := r32(fp, in.b), uint32(in.imm)
-			w64(fp, in.a, uint64(x<<(y&31)))
-			pc = unsafe.Add(pc, insSize)
-		case opI32ShrS:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			w64(fp, in.a, uint64(uint32(int32(x)>>(y&31))))
-			pc = unsafe.Add(pc, insSize)
-		case opI32ShrSI:
-			x, y := r32(fp, in.b), uint32(in.imm)
-			w64(fp, in.a, uint64(uint32(int32(x)>>(y&31))))
-			pc = unsafe.Add(pc, insSize)
-		case opI32ShrU:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			w64(fp, in.a, uint64(x>>(y&31)))
-			pc = unsafe.Add(pc, insSize)
-		case opI32ShrUI:
-			x, y := r32(fp, in.b), uint32(in.imm)
-			w64(fp, in.a, uint64(x>>(y&31)))
-			pc = unsafe.Add(pc, insSize)
-		case opI32Rotl:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			w64(fp, in.a, uint64(bits.RotateLeft32(x, int(y&31))))
-			pc = unsafe.Add(pc, insSize)
-		case opI32RotlI:
-			x, y := r32(fp, in.b), uint32(in.imm)
-			w64(fp, in.a, uint64(bits.RotateLeft32(x, int(y&31))))
-			pc = unsafe.Add(pc, insSize)
-		case opI32Rotr:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			w64(fp, in.a, uint64(bits.RotateLeft32(x, -int(y&31))))
-			pc = unsafe.Add(pc, insSize)
-		case opI32RotrI:
-			x, y := r32(fp, in.b), uint32(in.imm)
-			w64(fp, in.a, uint64(bits.RotateLeft32(x, -int(y&31))))
-			pc = unsafe.Add(pc, insSize)
-		case opI64Add:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			w64(fp, in.a, uint64(x+y))
-			pc = unsafe.Add(pc, insSize)
-		case opI64AddI:
-			x, y := r64(fp, in.b), uint64(in.imm)
-			w64(fp, in.a, uint64(x+y))
-			pc = unsafe.Add(pc, insSize)
-		case opI64Sub:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			w64(fp, in.a, uint64(x-y))
-			pc = unsafe.Add(pc, insSize)
-		case opI64SubI:
-			x, y := r64(fp, in.b), uint64(in.imm)
-			w64(fp, in.a, uint64(x-y))
-			pc = unsafe.Add(pc, insSize)
-		case opI64Mul:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			w64(fp, in.a, uint64(x*y))
-			pc = unsafe.Add(pc, insSize)
-		case opI64MulI:
-			x, y := r64(fp, in.b), uint64(in.imm)
-			w64(fp, in.a, uint64(x*y))
-			pc = unsafe.Add(pc, insSize)
-		case opI64And:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			w64(fp, in.a, uint64(x&y))
-			pc = unsafe.Add(pc, insSize)
-		case opI64AndI:
-			x, y := r64(fp, in.b), uint64(in.imm)
-			w64(fp, in.a, uint64(x&y))
-			pc = unsafe.Add(pc, insSize)
-		case opI64Or:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			w64(fp, in.a, uint64(x|y))
-			pc = unsafe.Add(pc, insSize)
-		case opI64OrI:
-			x, y := r64(fp, in.b), uint64(in.imm)
-			w64(fp, in.a, uint64(x|y))
-			pc = unsafe.Add(pc, insSize)
-		case opI64Xor:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			w64(fp, in.a, uint64(x^y))
-			pc = unsafe.Add(pc, insSize)
-		case opI64XorI:
-			x, y := r64(fp, in.b), uint64(in.imm)
-			w64(fp, in.a, uint64(x^y))
-			pc = unsafe.Add(pc, insSize)
-		case opI64Shl:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			w64(fp, in.a, uint64(x<<(y&63)))
-			pc = unsafe.Add(pc, insSize)
-		case opI64ShlI:
-			x, y := r64(fp, in.b), uint64(in.imm)
-			w64(fp, in.a, uint64(x<<(y&63)))
-			pc = unsafe.Add(pc, insSize)
-		case opI64ShrS:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			w64(fp, in.a, uint64(uint64(int64(x)>>(y&63))))
-			pc = unsafe.Add(pc, insSize)
-		case opI64ShrSI:
-			x, y := r64(fp, in.b), uint64(in.imm)
-			w64(fp, in.a, uint64(uint64(int64(x)>>(y&63))))
-			pc = unsafe.Add(pc, insSize)
-		case opI64ShrU:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			w64(fp, in.a, uint64(x>>(y&63)))
-			pc = unsafe.Add(pc, insSize)
-		case opI64ShrUI:
-			x, y := r64(fp, in.b), uint64(in.imm)
-			w64(fp, in.a, uint64(x>>(y&63)))
-			pc = unsafe.Add(pc, insSize)
-		case opI64Rotl:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			w64(fp, in.a, uint64(bits.RotateLeft64(x, int(y&63))))
-			pc = unsafe.Add(pc, insSize)
-		case opI64RotlI:
-			x, y := r64(fp, in.b), uint64(in.imm)
-			w64(fp, in.a, uint64(bits.RotateLeft64(x, int(y&63))))
-			pc = unsafe.Add(pc, insSize)
-		case opI64Rotr:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			w64(fp, in.a, uint64(bits.RotateLeft64(x, -int(y&63))))
-			pc = unsafe.Add(pc, insSize)
-		case opI64RotrI:
-			x, y := r64(fp, in.b), uint64(in.imm)
-			w64(fp, in.a, uint64(bits.RotateLeft64(x, -int(y&63))))
-			pc = unsafe.Add(pc, insSize)
-		case opF32Add:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			wf32(fp, in.a, x+y)
-			pc = unsafe.Add(pc, insSize)
-		case opF32Sub:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			wf32(fp, in.a, x-y)
-			pc = unsafe.Add(pc, insSize)
-		case opF32Mul:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			wf32(fp, in.a, x*y)
-			pc = unsafe.Add(pc, insSize)
-		case opF32Div:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			wf32(fp, in.a, x/y)
-			pc = unsafe.Add(pc, insSize)
-		case opF64Add:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			wf64(fp, in.a, x+y)
-			pc = unsafe.Add(pc, insSize)
-		case opF64Sub:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			wf64(fp, in.a, x-y)
-			pc = unsafe.Add(pc, insSize)
-		case opF64Mul:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			wf64(fp, in.a, x*y)
-			pc = unsafe.Add(pc, insSize)
-		case opF64Div:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			wf64(fp, in.a, x/y)
-			pc = unsafe.Add(pc, insSize)
-		case opI32Eq:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			w64(fp, in.a, b64(x == y))
-			pc = unsafe.Add(pc, insSize)
-		case opI32EqI:
-			x, y := r32(fp, in.b), uint32(in.imm)
-			w64(fp, in.a, b64(x == y))
-			pc = unsafe.Add(pc, insSize)
-		case opBrI32Eq:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			if x == y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
+		fr = m.frame
+		pc = fr.PC
+		fp = unsafe.Add(m.slots, uintptr(fr.FP)*8)
+		mem, memLen := m.mem, m.memLen
+		for {
+			in = (*ins)(pc)
+			switch in.op {
+			case opCopy:
+				w64(fp, in.a, r64(fp, in.b))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32EqBack:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			if x == y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opCopy2:
+				x, y := r64(fp, in.b), r64(fp, in.b+1)
+				w64(fp, in.a, x)
+				w64(fp, in.a+1, y)
+				pc = unsafe.Add(pc, insSize)
+			case opCopyCopy:
+				w64(fp, in.a, r64(fp, in.b))
+				w64(fp, in.c, r64(fp, uint16(in.imm)))
+				pc = unsafe.Add(pc, insSize)
+			case opConst:
+				w64(fp, in.a, in.imm)
+				pc = unsafe.Add(pc, insSize)
+			case opSelect:
+				v := r64(fp, in.b)
+				if r32(fp, uint16(in.imm)) == 0 {
+					v = r64(fp, in.c)
 				}
-			} else {
+				w64(fp, in.a, v)
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32EqI:
-			x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
-			if x == y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
+			case opGlobalGet:
+				g := *(**engine.Global)(unsafe.Add(m.globals, uintptr(in.imm)*8))
+				w64(fp, in.a, g.Lo)
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32EqIBack:
-			x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
-			if x == y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opGlobalSet:
+				g := *(**engine.Global)(unsafe.Add(m.globals, uintptr(in.imm)*8))
+				g.Lo = r64(fp, in.b)
+				pc = unsafe.Add(pc, insSize)
+			case opI32Add:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				w64(fp, in.a, uint64(x+y))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AddI:
+				x, y := r32(fp, in.b), uint32(in.imm)
+				w64(fp, in.a, uint64(x+y))
+				pc = unsafe.Add(pc, insSize)
+			case opI32Sub:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				w64(fp, in.a, uint64(x-y))
+				pc = unsafe.Add(pc, insSize)
+			case opI32SubI:
+				x, y := r32(fp, in.b), uint32(in.imm)
+				w64(fp, in.a, uint64(x-y))
+				pc = unsafe.Add(pc, insSize)
+			case opI32Mul:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				w64(fp, in.a, uint64(x*y))
+				pc = unsafe.Add(pc, insSize)
+			case opI32MulI:
+				x, y := r32(fp, in.b), uint32(in.imm)
+				w64(fp, in.a, uint64(x*y))
+				pc = unsafe.Add(pc, insSize)
+			case opI32And:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				w64(fp, in.a, uint64(x&y))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AndI:
+				x, y := r32(fp, in.b), uint32(in.imm)
+				w64(fp, in.a, uint64(x&y))
+				pc = unsafe.Add(pc, insSize)
+			case opI32Or:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				w64(fp, in.a, uint64(x|y))
+				pc = unsafe.Add(pc, insSize)
+			case opI32OrI:
+				x, y := r32(fp, in.b), uint32(in.imm)
+				w64(fp, in.a, uint64(x|y))
+				pc = unsafe.Add(pc, insSize)
+			case opI32Xor:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				w64(fp, in.a, uint64(x^y))
+				pc = unsafe.Add(pc, insSize)
+			case opI32XorI:
+				x, y := r32(fp, in.b), uint32(in.imm)
+				w64(fp, in.a, uint64(x^y))
+				pc = unsafe.Add(pc, insSize)
+			case opI32Shl:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				w64(fp, in.a, uint64(x<<(y&31)))
+				pc = unsafe.Add(pc, insSize)
+			case opI32ShlI:
+				x, y := r32(fp, in.b), uint32(in.imm)
+				w64(fp, in.a, uint64(x<<(y&31)))
+				pc = unsafe.Add(pc, insSize)
+			case opI32ShrS:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				w64(fp, in.a, uint64(uint32(int32(x)>>(y&31))))
+				pc = unsafe.Add(pc, insSize)
+			case opI32ShrSI:
+				x, y := r32(fp, in.b), uint32(in.imm)
+				w64(fp, in.a, uint64(uint32(int32(x)>>(y&31))))
+				pc = unsafe.Add(pc, insSize)
+			case opI32ShrU:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				w64(fp, in.a, uint64(x>>(y&31)))
+				pc = unsafe.Add(pc, insSize)
+			case opI32ShrUI:
+				x, y := r32(fp, in.b), uint32(in.imm)
+				w64(fp, in.a, uint64(x>>(y&31)))
+				pc = unsafe.Add(pc, insSize)
+			case opI32Rotl:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				w64(fp, in.a, uint64(bits.RotateLeft32(x, int(y&31))))
+				pc = unsafe.Add(pc, insSize)
+			case opI32RotlI:
+				x, y := r32(fp, in.b), uint32(in.imm)
+				w64(fp, in.a, uint64(bits.RotateLeft32(x, int(y&31))))
+				pc = unsafe.Add(pc, insSize)
+			case opI32Rotr:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				w64(fp, in.a, uint64(bits.RotateLeft32(x, -int(y&31))))
+				pc = unsafe.Add(pc, insSize)
+			case opI32RotrI:
+				x, y := r32(fp, in.b), uint32(in.imm)
+				w64(fp, in.a, uint64(bits.RotateLeft32(x, -int(y&31))))
+				pc = unsafe.Add(pc, insSize)
+			case opI64Add:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				w64(fp, in.a, uint64(x+y))
+				pc = unsafe.Add(pc, insSize)
+			case opI64AddI:
+				x, y := r64(fp, in.b), uint64(in.imm)
+				w64(fp, in.a, uint64(x+y))
+				pc = unsafe.Add(pc, insSize)
+			case opI64Sub:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				w64(fp, in.a, uint64(x-y))
+				pc = unsafe.Add(pc, insSize)
+			case opI64SubI:
+				x, y := r64(fp, in.b), uint64(in.imm)
+				w64(fp, in.a, uint64(x-y))
+				pc = unsafe.Add(pc, insSize)
+			case opI64Mul:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				w64(fp, in.a, uint64(x*y))
+				pc = unsafe.Add(pc, insSize)
+			case opI64MulI:
+				x, y := r64(fp, in.b), uint64(in.imm)
+				w64(fp, in.a, uint64(x*y))
+				pc = unsafe.Add(pc, insSize)
+			case opI64And:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				w64(fp, in.a, uint64(x&y))
+				pc = unsafe.Add(pc, insSize)
+			case opI64AndI:
+				x, y := r64(fp, in.b), uint64(in.imm)
+				w64(fp, in.a, uint64(x&y))
+				pc = unsafe.Add(pc, insSize)
+			case opI64Or:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				w64(fp, in.a, uint64(x|y))
+				pc = unsafe.Add(pc, insSize)
+			case opI64OrI:
+				x, y := r64(fp, in.b), uint64(in.imm)
+				w64(fp, in.a, uint64(x|y))
+				pc = unsafe.Add(pc, insSize)
+			case opI64Xor:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				w64(fp, in.a, uint64(x^y))
+				pc = unsafe.Add(pc, insSize)
+			case opI64XorI:
+				x, y := r64(fp, in.b), uint64(in.imm)
+				w64(fp, in.a, uint64(x^y))
+				pc = unsafe.Add(pc, insSize)
+			case opI64Shl:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				w64(fp, in.a, uint64(x<<(y&63)))
+				pc = unsafe.Add(pc, insSize)
+			case opI64ShlI:
+				x, y := r64(fp, in.b), uint64(in.imm)
+				w64(fp, in.a, uint64(x<<(y&63)))
+				pc = unsafe.Add(pc, insSize)
+			case opI64ShrS:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				w64(fp, in.a, uint64(uint64(int64(x)>>(y&63))))
+				pc = unsafe.Add(pc, insSize)
+			case opI64ShrSI:
+				x, y := r64(fp, in.b), uint64(in.imm)
+				w64(fp, in.a, uint64(uint64(int64(x)>>(y&63))))
+				pc = unsafe.Add(pc, insSize)
+			case opI64ShrU:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				w64(fp, in.a, uint64(x>>(y&63)))
+				pc = unsafe.Add(pc, insSize)
+			case opI64ShrUI:
+				x, y := r64(fp, in.b), uint64(in.imm)
+				w64(fp, in.a, uint64(x>>(y&63)))
+				pc = unsafe.Add(pc, insSize)
+			case opI64Rotl:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				w64(fp, in.a, uint64(bits.RotateLeft64(x, int(y&63))))
+				pc = unsafe.Add(pc, insSize)
+			case opI64RotlI:
+				x, y := r64(fp, in.b), uint64(in.imm)
+				w64(fp, in.a, uint64(bits.RotateLeft64(x, int(y&63))))
+				pc = unsafe.Add(pc, insSize)
+			case opI64Rotr:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				w64(fp, in.a, uint64(bits.RotateLeft64(x, -int(y&63))))
+				pc = unsafe.Add(pc, insSize)
+			case opI64RotrI:
+				x, y := r64(fp, in.b), uint64(in.imm)
+				w64(fp, in.a, uint64(bits.RotateLeft64(x, -int(y&63))))
+				pc = unsafe.Add(pc, insSize)
+			case opF32Add:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				wf32(fp, in.a, x+y)
+				pc = unsafe.Add(pc, insSize)
+			case opF32AddI:
+				x, y := rf32(fp, in.b), math.Float32frombits(uint32(in.imm))
+				wf32(fp, in.a, x+y)
+				pc = unsafe.Add(pc, insSize)
+			case opF32Sub:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				wf32(fp, in.a, x-y)
+				pc = unsafe.Add(pc, insSize)
+			case opF32SubI:
+				x, y := rf32(fp, in.b), math.Float32frombits(uint32(in.imm))
+				wf32(fp, in.a, x-y)
+				pc = unsafe.Add(pc, insSize)
+			case opF32Mul:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				wf32(fp, in.a, x*y)
+				pc = unsafe.Add(pc, insSize)
+			case opF32MulI:
+				x, y := rf32(fp, in.b), math.Float32frombits(uint32(in.imm))
+				wf32(fp, in.a, x*y)
+				pc = unsafe.Add(pc, insSize)
+			case opF32Div:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				wf32(fp, in.a, x/y)
+				pc = unsafe.Add(pc, insSize)
+			case opF32DivI:
+				x, y := rf32(fp, in.b), math.Float32frombits(uint32(in.imm))
+				wf32(fp, in.a, x/y)
+				pc = unsafe.Add(pc, insSize)
+			case opF64Add:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				wf64(fp, in.a, x+y)
+				pc = unsafe.Add(pc, insSize)
+			case opF64AddI:
+				x, y := rf64(fp, in.b), math.Float64frombits(uint64(in.imm))
+				wf64(fp, in.a, x+y)
+				pc = unsafe.Add(pc, insSize)
+			case opF64Sub:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				wf64(fp, in.a, x-y)
+				pc = unsafe.Add(pc, insSize)
+			case opF64SubI:
+				x, y := rf64(fp, in.b), math.Float64frombits(uint64(in.imm))
+				wf64(fp, in.a, x-y)
+				pc = unsafe.Add(pc, insSize)
+			case opF64Mul:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				wf64(fp, in.a, x*y)
+				pc = unsafe.Add(pc, insSize)
+			case opF64MulI:
+				x, y := rf64(fp, in.b), math.Float64frombits(uint64(in.imm))
+				wf64(fp, in.a, x*y)
+				pc = unsafe.Add(pc, insSize)
+			case opF64Div:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				wf64(fp, in.a, x/y)
+				pc = unsafe.Add(pc, insSize)
+			case opF64DivI:
+				x, y := rf64(fp, in.b), math.Float64frombits(uint64(in.imm))
+				wf64(fp, in.a, x/y)
+				pc = unsafe.Add(pc, insSize)
+			case opI32Eq:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				w64(fp, in.a, b64(x == y))
+				pc = unsafe.Add(pc, insSize)
+			case opI32EqI:
+				x, y := r32(fp, in.b), uint32(in.imm)
+				w64(fp, in.a, b64(x == y))
+				pc = unsafe.Add(pc, insSize)
+			case opBrI32Eq:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				if x == y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opI32Ne:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			w64(fp, in.a, b64(x != y))
-			pc = unsafe.Add(pc, insSize)
-		case opI32NeI:
-			x, y := r32(fp, in.b), uint32(in.imm)
-			w64(fp, in.a, b64(x != y))
-			pc = unsafe.Add(pc, insSize)
-		case opBrI32Ne:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			if x != y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32NeBack:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			if x != y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI32EqBack:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				if x == y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32NeI:
-			x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
-			if x != y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32NeIBack:
-			x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
-			if x != y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI32EqI:
+				x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
+				if x == y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opI32LtS:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			w64(fp, in.a, b64(int32(x) < int32(y)))
-			pc = unsafe.Add(pc, insSize)
-		case opI32LtSI:
-			x, y := r32(fp, in.b), uint32(in.imm)
-			w64(fp, in.a, b64(int32(x) < int32(y)))
-			pc = unsafe.Add(pc, insSize)
-		case opBrI32LtS:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			if int32(x) < int32(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32LtSBack:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			if int32(x) < int32(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI32EqIBack:
+				x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
+				if x == y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
+			case opI32Ne:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				w64(fp, in.a, b64(x != y))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32LtSI:
-			x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
-			if int32(x) < int32(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
+			case opI32NeI:
+				x, y := r32(fp, in.b), uint32(in.imm)
+				w64(fp, in.a, b64(x != y))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32LtSIBack:
-			x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
-			if int32(x) < int32(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI32Ne:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				if x != y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opI32LtU:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			w64(fp, in.a, b64(x < y))
-			pc = unsafe.Add(pc, insSize)
-		case opI32LtUI:
-			x, y := r32(fp, in.b), uint32(in.imm)
-			w64(fp, in.a, b64(x < y))
-			pc = unsafe.Add(pc, insSize)
-		case opBrI32LtU:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			if x < y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32LtUBack:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			if x < y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI32NeBack:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				if x != y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32LtUI:
-			x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
-			if x < y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32LtUIBack:
-			x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
-			if x < y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI32NeI:
+				x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
+				if x != y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opI32GtS:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			w64(fp, in.a, b64(int32(x) > int32(y)))
-			pc = unsafe.Add(pc, insSize)
-		case opI32GtSI:
-			x, y := r32(fp, in.b), uint32(in.imm)
-			w64(fp, in.a, b64(int32(x) > int32(y)))
-			pc = unsafe.Add(pc, insSize)
-		case opBrI32GtS:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			if int32(x) > int32(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32GtSBack:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			if int32(x) > int32(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI32NeIBack:
+				x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
+				if x != y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
+			case opI32LtS:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				w64(fp, in.a, b64(int32(x) < int32(y)))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32GtSI:
-			x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
-			if int32(x) > int32(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
+			case opI32LtSI:
+				x, y := r32(fp, in.b), uint32(in.imm)
+				w64(fp, in.a, b64(int32(x) < int32(y)))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32GtSIBack:
-			x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
-			if int32(x) > int32(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI32LtS:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				if int32(x) < int32(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opI32GtU:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			w64(fp, in.a, b64(x > y))
-			pc = unsafe.Add(pc, insSize)
-		case opI32GtUI:
-			x, y := r32(fp, in.b), uint32(in.imm)
-			w64(fp, in.a, b64(x > y))
-			pc = unsafe.Add(pc, insSize)
-		case opBrI32GtU:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			if x > y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32GtUBack:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			if x > y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI32LtSBack:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				if int32(x) < int32(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32GtUI:
-			x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
-			if x > y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32GtUIBack:
-			x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
-			if x > y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI32LtSI:
+				x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
+				if int32(x) < int32(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opI32LeS:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			w64(fp, in.a, b64(int32(x) <= int32(y)))
-			pc = unsafe.Add(pc, insSize)
-		case opI32LeSI:
-			x, y := r32(fp, in.b), uint32(in.imm)
-			w64(fp, in.a, b64(int32(x) <= int32(y)))
-			pc = unsafe.Add(pc, insSize)
-		case opBrI32LeS:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			if int32(x) <= int32(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32LeSBack:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			if int32(x) <= int32(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI32LtSIBack:
+				x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
+				if int32(x) < int32(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
+			case opI32LtU:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				w64(fp, in.a, b64(x < y))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32LeSI:
-			x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
-			if int32(x) <= int32(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
+			case opI32LtUI:
+				x, y := r32(fp, in.b), uint32(in.imm)
+				w64(fp, in.a, b64(x < y))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32LeSIBack:
-			x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
-			if int32(x) <= int32(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI32LtU:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				if x < y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opI32LeU:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			w64(fp, in.a, b64(x <= y))
-			pc = unsafe.Add(pc, insSize)
-		case opI32LeUI:
-			x, y := r32(fp, in.b), uint32(in.imm)
-			w64(fp, in.a, b64(x <= y))
-			pc = unsafe.Add(pc, insSize)
-		case opBrI32LeU:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			if x <= y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32LeUBack:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			if x <= y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI32LtUBack:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				if x < y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32LeUI:
-			x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
-			if x <= y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32LeUIBack:
-			x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
-			if x <= y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI32LtUI:
+				x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
+				if x < y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opI32GeS:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			w64(fp, in.a, b64(int32(x) >= int32(y)))
-			pc = unsafe.Add(pc, insSize)
-		case opI32GeSI:
-			x, y := r32(fp, in.b), uint32(in.imm)
-			w64(fp, in.a, b64(int32(x) >= int32(y)))
-			pc = unsafe.Add(pc, insSize)
-		case opBrI32GeS:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			if int32(x) >= int32(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32GeSBack:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			if int32(x) >= int32(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI32LtUIBack:
+				x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
+				if x < y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
+			case opI32GtS:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				w64(fp, in.a, b64(int32(x) > int32(y)))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32GeSI:
-			x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
-			if int32(x) >= int32(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
+			case opI32GtSI:
+				x, y := r32(fp, in.b), uint32(in.imm)
+				w64(fp, in.a, b64(int32(x) > int32(y)))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32GeSIBack:
-			x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
-			if int32(x) >= int32(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI32GtS:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				if int32(x) > int32(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opI32GeU:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			w64(fp, in.a, b64(x >= y))
-			pc = unsafe.Add(pc, insSize)
-		case opI32GeUI:
-			x, y := r32(fp, in.b), uint32(in.imm)
-			w64(fp, in.a, b64(x >= y))
-			pc = unsafe.Add(pc, insSize)
-		case opBrI32GeU:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			if x >= y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32GeUBack:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			if x >= y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI32GtSBack:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				if int32(x) > int32(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32GeUI:
-			x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
-			if x >= y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32GeUIBack:
-			x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
-			if x >= y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI32GtSI:
+				x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
+				if int32(x) > int32(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
+			case opBrI32GtSIBack:
+				x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
+				if int32(x) > int32(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opI32GtU:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				w64(fp, in.a, b64(x > y))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opI32Eqz:
-			w64(fp, in.a, b64(r32(fp, in.b) == 0))
-			pc = unsafe.Add(pc, insSize)
-		case opBrI32Eqz:
+			case opI32GtUI:
+				x, y := r32(fp, in.b), uint32(in.imm)
+				w64(fp, in.a, b64(x > y))
+				pc = unsafe.Add(pc, insSize)
+			case opBrI32GtU:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				if x > y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI32GtUBack:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				if x > y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI32GtUI:
+				x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
+				if x > y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI32GtUIBack:
+				x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
+				if x > y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opI32LeS:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				w64(fp, in.a, b64(int32(x) <= int32(y)))
+				pc = unsafe.Add(pc, insSize)
+			case opI32LeSI:
+				x, y := r32(fp, in.b), uint32(in.imm)
+				w64(fp, in.a, b64(int32(x) <= int32(y)))
+				pc = unsafe.Add(pc, insSize)
+			case opBrI32LeS:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				if int32(x) <= int32(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI32LeSBack:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				if int32(x) <= int32(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI32LeSI:
+				x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
+				if int32(x) <= int32(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI32LeSIBack:
+				x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
+				if int32(x) <= int32(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opI32LeU:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				w64(fp, in.a, b64(x <= y))
+				pc = unsafe.Add(pc, insSize)
+			case opI32LeUI:
+				x, y := r32(fp, in.b), uint32(in.imm)
+				w64(fp, in.a, b64(x <= y))
+				pc = unsafe.Add(pc, insSize)
+			case opBrI32LeU:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				if x <= y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI32LeUBack:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				if x <= y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI32LeUI:
+				x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
+				if x <= y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI32LeUIBack:
+				x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
+				if x <= y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opI32GeS:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				w64(fp, in.a, b64(int32(x) >= int32(y)))
+				pc = unsafe.Add(pc, insSize)
+			case opI32GeSI:
+				x, y := r32(fp, in.b), uint32(in.imm)
+				w64(fp, in.a, b64(int32(x) >= int32(y)))
+				pc = unsafe.Add(pc, insSize)
+			case opBrI32GeS:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				if int32(x) >= int32(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI32GeSBack:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				if int32(x) >= int32(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI32GeSI:
+				x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
+				if int32(x) >= int32(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI32GeSIBack:
+				x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
+				if int32(x) >= int32(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opI32GeU:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				w64(fp, in.a, b64(x >= y))
+				pc = unsafe.Add(pc, insSize)
+			case opI32GeUI:
+				x, y := r32(fp, in.b), uint32(in.imm)
+				w64(fp, in.a, b64(x >= y))
+				pc = unsafe.Add(pc, insSize)
+			case opBrI32GeU:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				if x >= y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI32GeUBack:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				if x >= y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI32GeUI:
+				x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
+				if x >= y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI32GeUIBack:
+				x, y := r32(fp, in.b), uint32(int64(in.imm)>>32)
+				if x >= y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opI32Eqz:
+				w64(fp, in.a, b64(r32(fp, in.b) == 0))
+				pc = unsafe.Add(pc, insSize)
+			case opBrI32Eqz:
 
-			if r32(fp, in.b) == 0 {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32EqzBack:
+				if r32(fp, in.b) == 0 {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI32EqzBack:
 
-			if r32(fp, in.b) == 0 {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+				if r32(fp, in.b) == 0 {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32Nez:
+			case opBrI32Nez:
 
-			if r32(fp, in.b) != 0 {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI32NezBack:
+				if r32(fp, in.b) != 0 {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI32NezBack:
 
-			if r32(fp, in.b) != 0 {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+				if r32(fp, in.b) != 0 {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
+			case opI64Eq:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				w64(fp, in.a, b64(x == y))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opI64Eq:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			w64(fp, in.a, b64(x == y))
-			pc = unsafe.Add(pc, insSize)
-		case opI64EqI:
-			x, y := r64(fp, in.b), uint64(in.imm)
-			w64(fp, in.a, b64(x == y))
-			pc = unsafe.Add(pc, insSize)
-		case opBrI64Eq:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			if x == y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
+			case opI64EqI:
+				x, y := r64(fp, in.b), uint64(in.imm)
+				w64(fp, in.a, b64(x == y))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64EqBack:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			if x == y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI64Eq:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				if x == y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64EqI:
-			x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
-			if x == y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64EqIBack:
-			x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
-			if x == y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI64EqBack:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				if x == y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opI64Ne:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			w64(fp, in.a, b64(x != y))
-			pc = unsafe.Add(pc, insSize)
-		case opI64NeI:
-			x, y := r64(fp, in.b), uint64(in.imm)
-			w64(fp, in.a, b64(x != y))
-			pc = unsafe.Add(pc, insSize)
-		case opBrI64Ne:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			if x != y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64NeBack:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			if x != y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI64EqI:
+				x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
+				if x == y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64NeI:
-			x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
-			if x != y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64NeIBack:
-			x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
-			if x != y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI64EqIBack:
+				x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
+				if x == y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
+			case opI64Ne:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				w64(fp, in.a, b64(x != y))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opI64LtS:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			w64(fp, in.a, b64(int64(x) < int64(y)))
-			pc = unsafe.Add(pc, insSize)
-		case opI64LtSI:
-			x, y := r64(fp, in.b), uint64(in.imm)
-			w64(fp, in.a, b64(int64(x) < int64(y)))
-			pc = unsafe.Add(pc, insSize)
-		case opBrI64LtS:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			if int64(x) < int64(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
+			case opI64NeI:
+				x, y := r64(fp, in.b), uint64(in.imm)
+				w64(fp, in.a, b64(x != y))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64LtSBack:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			if int64(x) < int64(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI64Ne:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				if x != y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64LtSI:
-			x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
-			if int64(x) < int64(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64LtSIBack:
-			x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
-			if int64(x) < int64(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI64NeBack:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				if x != y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opI64LtU:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			w64(fp, in.a, b64(x < y))
-			pc = unsafe.Add(pc, insSize)
-		case opI64LtUI:
-			x, y := r64(fp, in.b), uint64(in.imm)
-			w64(fp, in.a, b64(x < y))
-			pc = unsafe.Add(pc, insSize)
-		case opBrI64LtU:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			if x < y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64LtUBack:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			if x < y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI64NeI:
+				x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
+				if x != y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64LtUI:
-			x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
-			if x < y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64LtUIBack:
-			x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
-			if x < y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI64NeIBack:
+				x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
+				if x != y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
+			case opI64LtS:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				w64(fp, in.a, b64(int64(x) < int64(y)))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opI64GtS:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			w64(fp, in.a, b64(int64(x) > int64(y)))
-			pc = unsafe.Add(pc, insSize)
-		case opI64GtSI:
-			x, y := r64(fp, in.b), uint64(in.imm)
-			w64(fp, in.a, b64(int64(x) > int64(y)))
-			pc = unsafe.Add(pc, insSize)
-		case opBrI64GtS:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			if int64(x) > int64(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
+			case opI64LtSI:
+				x, y := r64(fp, in.b), uint64(in.imm)
+				w64(fp, in.a, b64(int64(x) < int64(y)))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64GtSBack:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			if int64(x) > int64(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI64LtS:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				if int64(x) < int64(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64GtSI:
-			x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
-			if int64(x) > int64(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64GtSIBack:
-			x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
-			if int64(x) > int64(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI64LtSBack:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				if int64(x) < int64(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opI64GtU:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			w64(fp, in.a, b64(x > y))
-			pc = unsafe.Add(pc, insSize)
-		case opI64GtUI:
-			x, y := r64(fp, in.b), uint64(in.imm)
-			w64(fp, in.a, b64(x > y))
-			pc = unsafe.Add(pc, insSize)
-		case opBrI64GtU:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			if x > y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64GtUBack:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			if x > y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI64LtSI:
+				x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
+				if int64(x) < int64(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64GtUI:
-			x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
-			if x > y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64GtUIBack:
-			x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
-			if x > y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI64LtSIBack:
+				x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
+				if int64(x) < int64(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
+			case opI64LtU:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				w64(fp, in.a, b64(x < y))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opI64LeS:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			w64(fp, in.a, b64(int64(x) <= int64(y)))
-			pc = unsafe.Add(pc, insSize)
-		case opI64LeSI:
-			x, y := r64(fp, in.b), uint64(in.imm)
-			w64(fp, in.a, b64(int64(x) <= int64(y)))
-			pc = unsafe.Add(pc, insSize)
-		case opBrI64LeS:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			if int64(x) <= int64(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
+			case opI64LtUI:
+				x, y := r64(fp, in.b), uint64(in.imm)
+				w64(fp, in.a, b64(x < y))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64LeSBack:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			if int64(x) <= int64(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI64LtU:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				if x < y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64LeSI:
-			x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
-			if int64(x) <= int64(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64LeSIBack:
-			x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
-			if int64(x) <= int64(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI64LtUBack:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				if x < y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opI64LeU:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			w64(fp, in.a, b64(x <= y))
-			pc = unsafe.Add(pc, insSize)
-		case opI64LeUI:
-			x, y := r64(fp, in.b), uint64(in.imm)
-			w64(fp, in.a, b64(x <= y))
-			pc = unsafe.Add(pc, insSize)
-		case opBrI64LeU:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			if x <= y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64LeUBack:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			if x <= y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI64LtUI:
+				x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
+				if x < y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64LeUI:
-			x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
-			if x <= y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64LeUIBack:
-			x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
-			if x <= y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI64LtUIBack:
+				x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
+				if x < y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
+			case opI64GtS:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				w64(fp, in.a, b64(int64(x) > int64(y)))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opI64GeS:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			w64(fp, in.a, b64(int64(x) >= int64(y)))
-			pc = unsafe.Add(pc, insSize)
-		case opI64GeSI:
-			x, y := r64(fp, in.b), uint64(in.imm)
-			w64(fp, in.a, b64(int64(x) >= int64(y)))
-			pc = unsafe.Add(pc, insSize)
-		case opBrI64GeS:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			if int64(x) >= int64(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
+			case opI64GtSI:
+				x, y := r64(fp, in.b), uint64(in.imm)
+				w64(fp, in.a, b64(int64(x) > int64(y)))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64GeSBack:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			if int64(x) >= int64(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI64GtS:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				if int64(x) > int64(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64GeSI:
-			x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
-			if int64(x) >= int64(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64GeSIBack:
-			x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
-			if int64(x) >= int64(y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI64GtSBack:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				if int64(x) > int64(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opI64GeU:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			w64(fp, in.a, b64(x >= y))
-			pc = unsafe.Add(pc, insSize)
-		case opI64GeUI:
-			x, y := r64(fp, in.b), uint64(in.imm)
-			w64(fp, in.a, b64(x >= y))
-			pc = unsafe.Add(pc, insSize)
-		case opBrI64GeU:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			if x >= y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64GeUBack:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			if x >= y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI64GtSI:
+				x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
+				if int64(x) > int64(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64GeUI:
-			x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
-			if x >= y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64GeUIBack:
-			x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
-			if x >= y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opBrI64GtSIBack:
+				x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
+				if int64(x) > int64(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
+			case opI64GtU:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				w64(fp, in.a, b64(x > y))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opI64Eqz:
-			w64(fp, in.a, b64(r64(fp, in.b) == 0))
-			pc = unsafe.Add(pc, insSize)
-		case opBrI64Eqz:
+			case opI64GtUI:
+				x, y := r64(fp, in.b), uint64(in.imm)
+				w64(fp, in.a, b64(x > y))
+				pc = unsafe.Add(pc, insSize)
+			case opBrI64GtU:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				if x > y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI64GtUBack:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				if x > y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI64GtUI:
+				x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
+				if x > y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI64GtUIBack:
+				x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
+				if x > y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opI64LeS:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				w64(fp, in.a, b64(int64(x) <= int64(y)))
+				pc = unsafe.Add(pc, insSize)
+			case opI64LeSI:
+				x, y := r64(fp, in.b), uint64(in.imm)
+				w64(fp, in.a, b64(int64(x) <= int64(y)))
+				pc = unsafe.Add(pc, insSize)
+			case opBrI64LeS:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				if int64(x) <= int64(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI64LeSBack:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				if int64(x) <= int64(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI64LeSI:
+				x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
+				if int64(x) <= int64(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI64LeSIBack:
+				x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
+				if int64(x) <= int64(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opI64LeU:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				w64(fp, in.a, b64(x <= y))
+				pc = unsafe.Add(pc, insSize)
+			case opI64LeUI:
+				x, y := r64(fp, in.b), uint64(in.imm)
+				w64(fp, in.a, b64(x <= y))
+				pc = unsafe.Add(pc, insSize)
+			case opBrI64LeU:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				if x <= y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI64LeUBack:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				if x <= y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI64LeUI:
+				x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
+				if x <= y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI64LeUIBack:
+				x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
+				if x <= y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opI64GeS:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				w64(fp, in.a, b64(int64(x) >= int64(y)))
+				pc = unsafe.Add(pc, insSize)
+			case opI64GeSI:
+				x, y := r64(fp, in.b), uint64(in.imm)
+				w64(fp, in.a, b64(int64(x) >= int64(y)))
+				pc = unsafe.Add(pc, insSize)
+			case opBrI64GeS:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				if int64(x) >= int64(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI64GeSBack:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				if int64(x) >= int64(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI64GeSI:
+				x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
+				if int64(x) >= int64(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI64GeSIBack:
+				x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
+				if int64(x) >= int64(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opI64GeU:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				w64(fp, in.a, b64(x >= y))
+				pc = unsafe.Add(pc, insSize)
+			case opI64GeUI:
+				x, y := r64(fp, in.b), uint64(in.imm)
+				w64(fp, in.a, b64(x >= y))
+				pc = unsafe.Add(pc, insSize)
+			case opBrI64GeU:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				if x >= y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI64GeUBack:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				if x >= y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI64GeUI:
+				x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
+				if x >= y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI64GeUIBack:
+				x, y := r64(fp, in.b), uint64(int64(in.imm)>>32)
+				if x >= y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opI64Eqz:
+				w64(fp, in.a, b64(r64(fp, in.b) == 0))
+				pc = unsafe.Add(pc, insSize)
+			case opBrI64Eqz:
 
-			if r64(fp, in.b) == 0 {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64EqzBack:
+				if r64(fp, in.b) == 0 {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI64EqzBack:
 
-			if r64(fp, in.b) == 0 {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+				if r64(fp, in.b) == 0 {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64Nez:
+			case opBrI64Nez:
 
-			if r64(fp, in.b) != 0 {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrI64NezBack:
+				if r64(fp, in.b) != 0 {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrI64NezBack:
 
-			if r64(fp, in.b) != 0 {
+				if r64(fp, in.b) != 0 {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opF32Eq:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				w64(fp, in.a, b64(x == y))
+				pc = unsafe.Add(pc, insSize)
+			case opNotF32Eq:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				w64(fp, in.a, b64(!(x == y)))
+				pc = unsafe.Add(pc, insSize)
+			case opBrF32Eq:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				if x == y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrF32EqBack:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				if x == y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrNotF32Eq:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				if !(x == y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrNotF32EqBack:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				if !(x == y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opF32Ne:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				w64(fp, in.a, b64(x != y))
+				pc = unsafe.Add(pc, insSize)
+			case opNotF32Ne:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				w64(fp, in.a, b64(!(x != y)))
+				pc = unsafe.Add(pc, insSize)
+			case opBrF32Ne:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				if x != y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrF32NeBack:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				if x != y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrNotF32Ne:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				if !(x != y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrNotF32NeBack:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				if !(x != y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opF32Lt:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				w64(fp, in.a, b64(x < y))
+				pc = unsafe.Add(pc, insSize)
+			case opNotF32Lt:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				w64(fp, in.a, b64(!(x < y)))
+				pc = unsafe.Add(pc, insSize)
+			case opBrF32Lt:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				if x < y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrF32LtBack:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				if x < y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrNotF32Lt:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				if !(x < y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrNotF32LtBack:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				if !(x < y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opF32Gt:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				w64(fp, in.a, b64(x > y))
+				pc = unsafe.Add(pc, insSize)
+			case opNotF32Gt:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				w64(fp, in.a, b64(!(x > y)))
+				pc = unsafe.Add(pc, insSize)
+			case opBrF32Gt:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				if x > y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrF32GtBack:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				if x > y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrNotF32Gt:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				if !(x > y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrNotF32GtBack:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				if !(x > y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opF32Le:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				w64(fp, in.a, b64(x <= y))
+				pc = unsafe.Add(pc, insSize)
+			case opNotF32Le:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				w64(fp, in.a, b64(!(x <= y)))
+				pc = unsafe.Add(pc, insSize)
+			case opBrF32Le:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				if x <= y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrF32LeBack:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				if x <= y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrNotF32Le:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				if !(x <= y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrNotF32LeBack:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				if !(x <= y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opF32Ge:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				w64(fp, in.a, b64(x >= y))
+				pc = unsafe.Add(pc, insSize)
+			case opNotF32Ge:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				w64(fp, in.a, b64(!(x >= y)))
+				pc = unsafe.Add(pc, insSize)
+			case opBrF32Ge:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				if x >= y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrF32GeBack:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				if x >= y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrNotF32Ge:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				if !(x >= y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrNotF32GeBack:
+				x, y := rf32(fp, in.b), rf32(fp, in.c)
+				if !(x >= y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opF64Eq:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				w64(fp, in.a, b64(x == y))
+				pc = unsafe.Add(pc, insSize)
+			case opNotF64Eq:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				w64(fp, in.a, b64(!(x == y)))
+				pc = unsafe.Add(pc, insSize)
+			case opBrF64Eq:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				if x == y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrF64EqBack:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				if x == y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrNotF64Eq:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				if !(x == y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrNotF64EqBack:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				if !(x == y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opF64Ne:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				w64(fp, in.a, b64(x != y))
+				pc = unsafe.Add(pc, insSize)
+			case opNotF64Ne:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				w64(fp, in.a, b64(!(x != y)))
+				pc = unsafe.Add(pc, insSize)
+			case opBrF64Ne:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				if x != y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrF64NeBack:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				if x != y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrNotF64Ne:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				if !(x != y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrNotF64NeBack:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				if !(x != y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opF64Lt:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				w64(fp, in.a, b64(x < y))
+				pc = unsafe.Add(pc, insSize)
+			case opNotF64Lt:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				w64(fp, in.a, b64(!(x < y)))
+				pc = unsafe.Add(pc, insSize)
+			case opBrF64Lt:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				if x < y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrF64LtBack:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				if x < y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrNotF64Lt:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				if !(x < y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrNotF64LtBack:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				if !(x < y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opF64Gt:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				w64(fp, in.a, b64(x > y))
+				pc = unsafe.Add(pc, insSize)
+			case opNotF64Gt:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				w64(fp, in.a, b64(!(x > y)))
+				pc = unsafe.Add(pc, insSize)
+			case opBrF64Gt:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				if x > y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrF64GtBack:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				if x > y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrNotF64Gt:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				if !(x > y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrNotF64GtBack:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				if !(x > y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opF64Le:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				w64(fp, in.a, b64(x <= y))
+				pc = unsafe.Add(pc, insSize)
+			case opNotF64Le:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				w64(fp, in.a, b64(!(x <= y)))
+				pc = unsafe.Add(pc, insSize)
+			case opBrF64Le:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				if x <= y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrF64LeBack:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				if x <= y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrNotF64Le:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				if !(x <= y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrNotF64LeBack:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				if !(x <= y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opF64Ge:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				w64(fp, in.a, b64(x >= y))
+				pc = unsafe.Add(pc, insSize)
+			case opNotF64Ge:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				w64(fp, in.a, b64(!(x >= y)))
+				pc = unsafe.Add(pc, insSize)
+			case opBrF64Ge:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				if x >= y {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrF64GeBack:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				if x >= y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrNotF64Ge:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				if !(x >= y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opBrNotF64GeBack:
+				x, y := rf64(fp, in.b), rf64(fp, in.c)
+				if !(x >= y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opI32Clz:
+				w64(fp, in.a, uint64(bits.LeadingZeros32(r32(fp, in.b))))
+				pc = unsafe.Add(pc, insSize)
+			case opI32Ctz:
+				w64(fp, in.a, uint64(bits.TrailingZeros32(r32(fp, in.b))))
+				pc = unsafe.Add(pc, insSize)
+			case opI64Clz:
+				w64(fp, in.a, uint64(bits.LeadingZeros64(r64(fp, in.b))))
+				pc = unsafe.Add(pc, insSize)
+			case opI64Ctz:
+				w64(fp, in.a, uint64(bits.TrailingZeros64(r64(fp, in.b))))
+				pc = unsafe.Add(pc, insSize)
+			case opI32Wrap:
+				w64(fp, in.a, uint64(r32(fp, in.b)))
+				pc = unsafe.Add(pc, insSize)
+			case opI64ExtendI32S:
+				w64(fp, in.a, uint64(int32(r32(fp, in.b))))
+				pc = unsafe.Add(pc, insSize)
+			case opI32Extend8S:
+				w64(fp, in.a, uint64(uint32(int8(r32(fp, in.b)))))
+				pc = unsafe.Add(pc, insSize)
+			case opI32Extend16S:
+				w64(fp, in.a, uint64(uint32(int16(r32(fp, in.b)))))
+				pc = unsafe.Add(pc, insSize)
+			case opI64Extend8S:
+				w64(fp, in.a, uint64(int8(r64(fp, in.b))))
+				pc = unsafe.Add(pc, insSize)
+			case opI64Extend16S:
+				w64(fp, in.a, uint64(int16(r64(fp, in.b))))
+				pc = unsafe.Add(pc, insSize)
+			case opF32Abs:
+				w64(fp, in.a, uint64(r32(fp, in.b)&^(1<<31)))
+				pc = unsafe.Add(pc, insSize)
+			case opF32Neg:
+				w64(fp, in.a, uint64(r32(fp, in.b)^1<<31))
+				pc = unsafe.Add(pc, insSize)
+			case opF64Abs:
+				w64(fp, in.a, r64(fp, in.b)&^(1<<63))
+				pc = unsafe.Add(pc, insSize)
+			case opF64Neg:
+				w64(fp, in.a, r64(fp, in.b)^1<<63)
+				pc = unsafe.Add(pc, insSize)
+			case opF64Sqrt:
+				w64(fp, in.a, math.Float64bits(math.Sqrt(rf64(fp, in.b))))
+				pc = unsafe.Add(pc, insSize)
+			case opF32Sqrt:
+				w64(fp, in.a, uint64(math.Float32bits(float32(math.Sqrt(float64(rf32(fp, in.b)))))))
+				pc = unsafe.Add(pc, insSize)
+			case opF32ConvertI32S:
+				w64(fp, in.a, uint64(math.Float32bits(float32(int32(r32(fp, in.b))))))
+				pc = unsafe.Add(pc, insSize)
+			case opF64ConvertI32S:
+				w64(fp, in.a, math.Float64bits(float64(int32(r32(fp, in.b)))))
+				pc = unsafe.Add(pc, insSize)
+			case opF64ConvertI32U:
+				w64(fp, in.a, math.Float64bits(float64(int64(r32(fp, in.b)))))
+				pc = unsafe.Add(pc, insSize)
+			case opF64ConvertI64S:
+				w64(fp, in.a, math.Float64bits(float64(int64(r64(fp, in.b)))))
+				pc = unsafe.Add(pc, insSize)
+			case opF32DemoteF64:
+				w64(fp, in.a, uint64(math.Float32bits(float32(rf64(fp, in.b)))))
+				pc = unsafe.Add(pc, insSize)
+			case opF64PromoteF32:
+				w64(fp, in.a, math.Float64bits(float64(rf32(fp, in.b))))
+				pc = unsafe.Add(pc, insSize)
+			case opI32DivS:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				if y == 0 {
+					goto trap
+				}
+				if x == 1<<31 && int32(y) == -1 {
+					goto trap
+				}
+				w64(fp, in.a, uint64(uint32(int32(x)/int32(y))))
+				pc = unsafe.Add(pc, insSize)
+			case opI32DivU:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				if y == 0 {
+					goto trap
+				}
+				w64(fp, in.a, uint64(x/y))
+				pc = unsafe.Add(pc, insSize)
+			case opI32RemS:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				if y == 0 {
+					goto trap
+				}
+				if int32(y) == -1 {
+					x = 0
+				}
+				w64(fp, in.a, uint64(uint32(int32(x)%int32(y))))
+				pc = unsafe.Add(pc, insSize)
+			case opI32RemU:
+				x, y := r32(fp, in.b), r32(fp, in.c)
+				if y == 0 {
+					goto trap
+				}
+				w64(fp, in.a, uint64(x%y))
+				pc = unsafe.Add(pc, insSize)
+			case opI64DivS:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				if y == 0 {
+					goto trap
+				}
+				if x == 1<<63 && int64(y) == -1 {
+					goto trap
+				}
+				w64(fp, in.a, uint64(uint64(int64(x)/int64(y))))
+				pc = unsafe.Add(pc, insSize)
+			case opI64DivU:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				if y == 0 {
+					goto trap
+				}
+				w64(fp, in.a, uint64(x/y))
+				pc = unsafe.Add(pc, insSize)
+			case opI64RemS:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				if y == 0 {
+					goto trap
+				}
+				if int64(y) == -1 {
+					x = 0
+				}
+				w64(fp, in.a, uint64(uint64(int64(x)%int64(y))))
+				pc = unsafe.Add(pc, insSize)
+			case opI64RemU:
+				x, y := r64(fp, in.b), r64(fp, in.c)
+				if y == 0 {
+					goto trap
+				}
+				w64(fp, in.a, uint64(x%y))
+				pc = unsafe.Add(pc, insSize)
+			case opI32Load:
+				ea := uint64(r32(fp, in.b)) + in.imm
+				if ea+4 > memLen {
+					goto trap
+				}
+				p := unsafe.Add(mem, ea)
+				w64(fp, in.a, uint64(*(*uint32)(p)))
+				pc = unsafe.Add(pc, insSize)
+			case opI64Load:
+				ea := uint64(r32(fp, in.b)) + in.imm
+				if ea+8 > memLen {
+					goto trap
+				}
+				p := unsafe.Add(mem, ea)
+				w64(fp, in.a, *(*uint64)(p))
+				pc = unsafe.Add(pc, insSize)
+			case opI32Load8S:
+				ea := uint64(r32(fp, in.b)) + in.imm
+				if ea+1 > memLen {
+					goto trap
+				}
+				p := unsafe.Add(mem, ea)
+				w64(fp, in.a, uint64(uint32(*(*int8)(p))))
+				pc = unsafe.Add(pc, insSize)
+			case opI32Load8U:
+				ea := uint64(r32(fp, in.b)) + in.imm
+				if ea+1 > memLen {
+					goto trap
+				}
+				p := unsafe.Add(mem, ea)
+				w64(fp, in.a, uint64(*(*uint8)(p)))
+				pc = unsafe.Add(pc, insSize)
+			case opI32Load16S:
+				ea := uint64(r32(fp, in.b)) + in.imm
+				if ea+2 > memLen {
+					goto trap
+				}
+				p := unsafe.Add(mem, ea)
+				w64(fp, in.a, uint64(uint32(*(*int16)(p))))
+				pc = unsafe.Add(pc, insSize)
+			case opI32Load16U:
+				ea := uint64(r32(fp, in.b)) + in.imm
+				if ea+2 > memLen {
+					goto trap
+				}
+				p := unsafe.Add(mem, ea)
+				w64(fp, in.a, uint64(*(*uint16)(p)))
+				pc = unsafe.Add(pc, insSize)
+			case opI64Load8S:
+				ea := uint64(r32(fp, in.b)) + in.imm
+				if ea+1 > memLen {
+					goto trap
+				}
+				p := unsafe.Add(mem, ea)
+				w64(fp, in.a, uint64(*(*int8)(p)))
+				pc = unsafe.Add(pc, insSize)
+			case opI64Load16S:
+				ea := uint64(r32(fp, in.b)) + in.imm
+				if ea+2 > memLen {
+					goto trap
+				}
+				p := unsafe.Add(mem, ea)
+				w64(fp, in.a, uint64(*(*int16)(p)))
+				pc = unsafe.Add(pc, insSize)
+			case opI64Load32S:
+				ea := uint64(r32(fp, in.b)) + in.imm
+				if ea+4 > memLen {
+					goto trap
+				}
+				p := unsafe.Add(mem, ea)
+				w64(fp, in.a, uint64(*(*int32)(p)))
+				pc = unsafe.Add(pc, insSize)
+			case opStore8:
+				ea := uint64(r32(fp, in.b)) + in.imm
+				if ea+1 > memLen {
+					goto trap
+				}
+				*(*uint8)(unsafe.Add(mem, ea)) = uint8(r32(fp, in.c))
+				pc = unsafe.Add(pc, insSize)
+			case opStore16:
+				ea := uint64(r32(fp, in.b)) + in.imm
+				if ea+2 > memLen {
+					goto trap
+				}
+				*(*uint16)(unsafe.Add(mem, ea)) = uint16(r32(fp, in.c))
+				pc = unsafe.Add(pc, insSize)
+			case opStore32:
+				ea := uint64(r32(fp, in.b)) + in.imm
+				if ea+4 > memLen {
+					goto trap
+				}
+				*(*uint32)(unsafe.Add(mem, ea)) = uint32(r32(fp, in.c))
+				pc = unsafe.Add(pc, insSize)
+			case opStore64:
+				ea := uint64(r32(fp, in.b)) + in.imm
+				if ea+8 > memLen {
+					goto trap
+				}
+				*(*uint64)(unsafe.Add(mem, ea)) = uint64(r64(fp, in.c))
+				pc = unsafe.Add(pc, insSize)
+			case opI32LoadK:
+				ea := in.imm
+				if ea+4 > memLen {
+					goto trap
+				}
+				p := unsafe.Add(mem, ea)
+				w64(fp, in.a, uint64(*(*uint32)(p)))
+				pc = unsafe.Add(pc, insSize)
+			case opI64LoadK:
+				ea := in.imm
+				if ea+8 > memLen {
+					goto trap
+				}
+				p := unsafe.Add(mem, ea)
+				w64(fp, in.a, *(*uint64)(p))
+				pc = unsafe.Add(pc, insSize)
+			case opI32Load8SK:
+				ea := in.imm
+				if ea+1 > memLen {
+					goto trap
+				}
+				p := unsafe.Add(mem, ea)
+				w64(fp, in.a, uint64(uint32(*(*int8)(p))))
+				pc = unsafe.Add(pc, insSize)
+			case opI32Load8UK:
+				ea := in.imm
+				if ea+1 > memLen {
+					goto trap
+				}
+				p := unsafe.Add(mem, ea)
+				w64(fp, in.a, uint64(*(*uint8)(p)))
+				pc = unsafe.Add(pc, insSize)
+			case opI32Load16SK:
+				ea := in.imm
+				if ea+2 > memLen {
+					goto trap
+				}
+				p := unsafe.Add(mem, ea)
+				w64(fp, in.a, uint64(uint32(*(*int16)(p))))
+				pc = unsafe.Add(pc, insSize)
+			case opI32Load16UK:
+				ea := in.imm
+				if ea+2 > memLen {
+					goto trap
+				}
+				p := unsafe.Add(mem, ea)
+				w64(fp, in.a, uint64(*(*uint16)(p)))
+				pc = unsafe.Add(pc, insSize)
+			case opI64Load8SK:
+				ea := in.imm
+				if ea+1 > memLen {
+					goto trap
+				}
+				p := unsafe.Add(mem, ea)
+				w64(fp, in.a, uint64(*(*int8)(p)))
+				pc = unsafe.Add(pc, insSize)
+			case opI64Load16SK:
+				ea := in.imm
+				if ea+2 > memLen {
+					goto trap
+				}
+				p := unsafe.Add(mem, ea)
+				w64(fp, in.a, uint64(*(*int16)(p)))
+				pc = unsafe.Add(pc, insSize)
+			case opI64Load32SK:
+				ea := in.imm
+				if ea+4 > memLen {
+					goto trap
+				}
+				p := unsafe.Add(mem, ea)
+				w64(fp, in.a, uint64(*(*int32)(p)))
+				pc = unsafe.Add(pc, insSize)
+			case opStore8K:
+				ea := uint64(r32(fp, in.b)) + uint64(uint32(in.imm))
+				if ea+1 > memLen {
+					goto trap
+				}
+				*(*uint8)(unsafe.Add(mem, ea)) = uint8(int64(in.imm) >> 32)
+				pc = unsafe.Add(pc, insSize)
+			case opStore16K:
+				ea := uint64(r32(fp, in.b)) + uint64(uint32(in.imm))
+				if ea+2 > memLen {
+					goto trap
+				}
+				*(*uint16)(unsafe.Add(mem, ea)) = uint16(int64(in.imm) >> 32)
+				pc = unsafe.Add(pc, insSize)
+			case opStore32K:
+				ea := uint64(r32(fp, in.b)) + uint64(uint32(in.imm))
+				if ea+4 > memLen {
+					goto trap
+				}
+				*(*uint32)(unsafe.Add(mem, ea)) = uint32(int64(in.imm) >> 32)
+				pc = unsafe.Add(pc, insSize)
+			case opStore64K:
+				ea := uint64(r32(fp, in.b)) + uint64(uint32(in.imm))
+				if ea+8 > memLen {
+					goto trap
+				}
+				*(*uint64)(unsafe.Add(mem, ea)) = uint64(int64(in.imm) >> 32)
+				pc = unsafe.Add(pc, insSize)
+			case opBr:
+				pc = unsafe.Add(pc, int32(in.imm))
+			case opBrBack:
 				pc = unsafe.Add(pc, int32(in.imm))
 				t.Budget--
 				if t.Budget <= 0 {
 					goto tick
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opF32Eq:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			w64(fp, in.a, b64(x == y))
-			pc = unsafe.Add(pc, insSize)
-		case opNotF32Eq:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			w64(fp, in.a, b64(!(x == y)))
-			pc = unsafe.Add(pc, insSize)
-		case opBrF32Eq:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			if x == y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrF32EqBack:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			if x == y {
-				pc = unsafe.Add(pc, int32(in.imm))
+			case opBrTable:
+				pc = unsafe.Add(pc, (1+int(min(uint64(r32(fp, in.b)), in.imm)))*insSize)
+				if e := (*ins)(pc); e.op == opBr {
+					pc = unsafe.Add(pc, int32(e.imm))
+				}
+			case opReturn0:
+				fr = (*engine.Frame)(unsafe.Add(unsafe.Pointer(fr), -frameSize))
+				pc = fr.PC
+				fp = unsafe.Add(m.slots, uintptr(fr.FP)*8)
+			case opReturn1:
+				w64(fp, 0, r64(fp, in.b))
+				fr = (*engine.Frame)(unsafe.Add(unsafe.Pointer(fr), -frameSize))
+				pc = fr.PC
+				fp = unsafe.Add(m.slots, uintptr(fr.FP)*8)
+			case opCall:
+				f := *(**engine.Func)(unsafe.Add(m.funcs, uintptr(in.imm)*8))
+				code := f.Code
+				if code == nil {
+					goto slow
+				}
+				base := fr.FP + uint64(in.a)
+				if base+uint64(code.FrameSlots) > m.numSlots || fr == m.lastFrame {
+					goto slow
+				}
+				fr.PC = unsafe.Add(pc, insSize)
+				fr = (*engine.Frame)(unsafe.Add(unsafe.Pointer(fr), frameSize))
+				fr.Code = code
+				fr.FP = base
+				fp = unsafe.Add(fp, uintptr(in.a)*8)
+				for p, n := unsafe.Add(fp, uintptr(code.LocalSlots)*8), code.ZeroSlots; n > 0; n-- {
+					p = unsafe.Add(p, -8)
+					*(*uint64)(p) = 0
+				}
+				pc = code.Entry
 				t.Budget--
 				if t.Budget <= 0 {
 					goto tick
 				}
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrNotF32Eq:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			if !(x == y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrNotF32EqBack:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			if !(x == y) {
-				pc = unsafe.Add(pc, int32(in.imm))
+			case opCallIndirect:
+				tab := *(**engine.Table)(unsafe.Add(m.tables, uintptr(in.c)*8))
+				i := uint64(r32(fp, in.b))
+				if i >= uint64(len(tab.Elems)) {
+					goto slow
+				}
+				ref := tab.Elems[i]
+				if !ref.IsFunc() {
+					goto slow
+				}
+				f := t.Store.Funcs[uint64(ref)>>3]
+				code := f.Code
+				if code == nil || uint64(f.Type) != in.imm || f.Instance != m.inst {
+					goto slow
+				}
+				base := fr.FP + uint64(in.a)
+				if base+uint64(code.FrameSlots) > m.numSlots || fr == m.lastFrame {
+					goto slow
+				}
+				fr.PC = unsafe.Add(pc, insSize)
+				fr = (*engine.Frame)(unsafe.Add(unsafe.Pointer(fr), frameSize))
+				fr.Code = code
+				fr.FP = base
+				fp = unsafe.Add(fp, uintptr(in.a)*8)
+				for p, n := unsafe.Add(fp, uintptr(code.LocalSlots)*8), code.ZeroSlots; n > 0; n-- {
+					p = unsafe.Add(p, -8)
+					*(*uint64)(p) = 0
+				}
+				pc = code.Entry
 				t.Budget--
 				if t.Budget <= 0 {
 					goto tick
 				}
-			} else {
+			case opI32AddI32Add:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x + y
+				w64(fp, in.a, uint64(p+d))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opF32Ne:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			w64(fp, in.a, b64(x != y))
-			pc = unsafe.Add(pc, insSize)
-		case opNotF32Ne:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			w64(fp, in.a, b64(!(x != y)))
-			pc = unsafe.Add(pc, insSize)
-		case opBrF32Ne:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			if x != y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
+			case opI32AddI32Sub:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x + y
+				w64(fp, in.a, uint64(p-d))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrF32NeBack:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			if x != y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opI32AddI32SubSwapped:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x + y
+				w64(fp, in.a, uint64(d-p))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AddI32And:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x + y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AddI32Or:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x + y
+				w64(fp, in.a, uint64(p|d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AddI32Xor:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x + y
+				w64(fp, in.a, uint64(p^d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AddI32AddI:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), uint32(in.imm)
+				p := x + y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AddI32AndI:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), uint32(in.imm)
+				p := x + y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32SubI32Add:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x - y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32SubI32Sub:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x - y
+				w64(fp, in.a, uint64(p-d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32SubI32SubSwapped:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x - y
+				w64(fp, in.a, uint64(d-p))
+				pc = unsafe.Add(pc, insSize)
+			case opI32SubI32And:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x - y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32SubI32Or:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x - y
+				w64(fp, in.a, uint64(p|d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32SubI32Xor:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x - y
+				w64(fp, in.a, uint64(p^d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32SubI32AddI:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), uint32(in.imm)
+				p := x - y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32SubI32AndI:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), uint32(in.imm)
+				p := x - y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32MulI32Add:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x * y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32MulI32Sub:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x * y
+				w64(fp, in.a, uint64(p-d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32MulI32SubSwapped:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x * y
+				w64(fp, in.a, uint64(d-p))
+				pc = unsafe.Add(pc, insSize)
+			case opI32MulI32And:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x * y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32MulI32Or:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x * y
+				w64(fp, in.a, uint64(p|d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32MulI32Xor:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x * y
+				w64(fp, in.a, uint64(p^d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32MulI32AddI:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), uint32(in.imm)
+				p := x * y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32MulI32AndI:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), uint32(in.imm)
+				p := x * y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AndI32Add:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x & y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AndI32Sub:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x & y
+				w64(fp, in.a, uint64(p-d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AndI32SubSwapped:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x & y
+				w64(fp, in.a, uint64(d-p))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AndI32And:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x & y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AndI32Or:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x & y
+				w64(fp, in.a, uint64(p|d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AndI32Xor:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x & y
+				w64(fp, in.a, uint64(p^d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AndI32AddI:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), uint32(in.imm)
+				p := x & y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AndI32AndI:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), uint32(in.imm)
+				p := x & y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32OrI32Add:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x | y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32OrI32Sub:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x | y
+				w64(fp, in.a, uint64(p-d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32OrI32SubSwapped:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x | y
+				w64(fp, in.a, uint64(d-p))
+				pc = unsafe.Add(pc, insSize)
+			case opI32OrI32And:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x | y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32OrI32Or:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x | y
+				w64(fp, in.a, uint64(p|d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32OrI32Xor:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x | y
+				w64(fp, in.a, uint64(p^d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32OrI32AddI:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), uint32(in.imm)
+				p := x | y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32OrI32AndI:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), uint32(in.imm)
+				p := x | y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32XorI32Add:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x ^ y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32XorI32Sub:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x ^ y
+				w64(fp, in.a, uint64(p-d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32XorI32SubSwapped:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x ^ y
+				w64(fp, in.a, uint64(d-p))
+				pc = unsafe.Add(pc, insSize)
+			case opI32XorI32And:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x ^ y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32XorI32Or:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x ^ y
+				w64(fp, in.a, uint64(p|d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32XorI32Xor:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), r32(fp, uint16(in.imm))
+				p := x ^ y
+				w64(fp, in.a, uint64(p^d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32XorI32AddI:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), uint32(in.imm)
+				p := x ^ y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32XorI32AndI:
+				x, y, d := r32(fp, in.b), r32(fp, in.c), uint32(in.imm)
+				p := x ^ y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AddII32Add:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x + y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AddII32Sub:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x + y
+				w64(fp, in.a, uint64(p-d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AddII32SubSwapped:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x + y
+				w64(fp, in.a, uint64(d-p))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AddII32And:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x + y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AddII32Or:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x + y
+				w64(fp, in.a, uint64(p|d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AddII32Xor:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x + y
+				w64(fp, in.a, uint64(p^d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AddII32AddI:
+				x, y, d := r32(fp, in.b), uint32(int32(in.imm)), uint32(int64(in.imm)>>32)
+				p := x + y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AddII32AndI:
+				x, y, d := r32(fp, in.b), uint32(int32(in.imm)), uint32(int64(in.imm)>>32)
+				p := x + y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32MulII32Add:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x * y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32MulII32Sub:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x * y
+				w64(fp, in.a, uint64(p-d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32MulII32SubSwapped:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x * y
+				w64(fp, in.a, uint64(d-p))
+				pc = unsafe.Add(pc, insSize)
+			case opI32MulII32And:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x * y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32MulII32Or:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x * y
+				w64(fp, in.a, uint64(p|d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32MulII32Xor:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x * y
+				w64(fp, in.a, uint64(p^d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32MulII32AddI:
+				x, y, d := r32(fp, in.b), uint32(int32(in.imm)), uint32(int64(in.imm)>>32)
+				p := x * y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32MulII32AndI:
+				x, y, d := r32(fp, in.b), uint32(int32(in.imm)), uint32(int64(in.imm)>>32)
+				p := x * y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AndII32Add:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x & y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AndII32Sub:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x & y
+				w64(fp, in.a, uint64(p-d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AndII32SubSwapped:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x & y
+				w64(fp, in.a, uint64(d-p))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AndII32And:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x & y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AndII32Or:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x & y
+				w64(fp, in.a, uint64(p|d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AndII32Xor:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x & y
+				w64(fp, in.a, uint64(p^d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AndII32AddI:
+				x, y, d := r32(fp, in.b), uint32(int32(in.imm)), uint32(int64(in.imm)>>32)
+				p := x & y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32AndII32AndI:
+				x, y, d := r32(fp, in.b), uint32(int32(in.imm)), uint32(int64(in.imm)>>32)
+				p := x & y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32ShlII32Add:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x << (y & 31)
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32ShlII32Sub:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x << (y & 31)
+				w64(fp, in.a, uint64(p-d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32ShlII32SubSwapped:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x << (y & 31)
+				w64(fp, in.a, uint64(d-p))
+				pc = unsafe.Add(pc, insSize)
+			case opI32ShlII32And:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x << (y & 31)
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32ShlII32Or:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x << (y & 31)
+				w64(fp, in.a, uint64(p|d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32ShlII32Xor:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x << (y & 31)
+				w64(fp, in.a, uint64(p^d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32ShlII32AddI:
+				x, y, d := r32(fp, in.b), uint32(int32(in.imm)), uint32(int64(in.imm)>>32)
+				p := x << (y & 31)
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32ShlII32AndI:
+				x, y, d := r32(fp, in.b), uint32(int32(in.imm)), uint32(int64(in.imm)>>32)
+				p := x << (y & 31)
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32ShrUII32Add:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x >> (y & 31)
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32ShrUII32Sub:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x >> (y & 31)
+				w64(fp, in.a, uint64(p-d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32ShrUII32SubSwapped:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x >> (y & 31)
+				w64(fp, in.a, uint64(d-p))
+				pc = unsafe.Add(pc, insSize)
+			case opI32ShrUII32And:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x >> (y & 31)
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32ShrUII32Or:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x >> (y & 31)
+				w64(fp, in.a, uint64(p|d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32ShrUII32Xor:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := x >> (y & 31)
+				w64(fp, in.a, uint64(p^d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32ShrUII32AddI:
+				x, y, d := r32(fp, in.b), uint32(int32(in.imm)), uint32(int64(in.imm)>>32)
+				p := x >> (y & 31)
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32ShrUII32AndI:
+				x, y, d := r32(fp, in.b), uint32(int32(in.imm)), uint32(int64(in.imm)>>32)
+				p := x >> (y & 31)
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32RotlII32Add:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := bits.RotateLeft32(x, int(y&31))
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32RotlII32Sub:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := bits.RotateLeft32(x, int(y&31))
+				w64(fp, in.a, uint64(p-d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32RotlII32SubSwapped:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := bits.RotateLeft32(x, int(y&31))
+				w64(fp, in.a, uint64(d-p))
+				pc = unsafe.Add(pc, insSize)
+			case opI32RotlII32And:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := bits.RotateLeft32(x, int(y&31))
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32RotlII32Or:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := bits.RotateLeft32(x, int(y&31))
+				w64(fp, in.a, uint64(p|d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32RotlII32Xor:
+				x, y, d := r32(fp, in.b), uint32(in.imm), r32(fp, in.c)
+				p := bits.RotateLeft32(x, int(y&31))
+				w64(fp, in.a, uint64(p^d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32RotlII32AddI:
+				x, y, d := r32(fp, in.b), uint32(int32(in.imm)), uint32(int64(in.imm)>>32)
+				p := bits.RotateLeft32(x, int(y&31))
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI32RotlII32AndI:
+				x, y, d := r32(fp, in.b), uint32(int32(in.imm)), uint32(int64(in.imm)>>32)
+				p := bits.RotateLeft32(x, int(y&31))
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64AddI64Add:
+				x, y, d := r64(fp, in.b), r64(fp, in.c), r64(fp, uint16(in.imm))
+				p := x + y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64AddI64And:
+				x, y, d := r64(fp, in.b), r64(fp, in.c), r64(fp, uint16(in.imm))
+				p := x + y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64AddI64Or:
+				x, y, d := r64(fp, in.b), r64(fp, in.c), r64(fp, uint16(in.imm))
+				p := x + y
+				w64(fp, in.a, uint64(p|d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64AddI64Xor:
+				x, y, d := r64(fp, in.b), r64(fp, in.c), r64(fp, uint16(in.imm))
+				p := x + y
+				w64(fp, in.a, uint64(p^d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64AddI64AddI:
+				x, y, d := r64(fp, in.b), r64(fp, in.c), uint64(in.imm)
+				p := x + y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64AddI64AndI:
+				x, y, d := r64(fp, in.b), r64(fp, in.c), uint64(in.imm)
+				p := x + y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64AndI64Add:
+				x, y, d := r64(fp, in.b), r64(fp, in.c), r64(fp, uint16(in.imm))
+				p := x & y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64AndI64And:
+				x, y, d := r64(fp, in.b), r64(fp, in.c), r64(fp, uint16(in.imm))
+				p := x & y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64AndI64Or:
+				x, y, d := r64(fp, in.b), r64(fp, in.c), r64(fp, uint16(in.imm))
+				p := x & y
+				w64(fp, in.a, uint64(p|d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64AndI64Xor:
+				x, y, d := r64(fp, in.b), r64(fp, in.c), r64(fp, uint16(in.imm))
+				p := x & y
+				w64(fp, in.a, uint64(p^d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64AndI64AddI:
+				x, y, d := r64(fp, in.b), r64(fp, in.c), uint64(in.imm)
+				p := x & y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64AndI64AndI:
+				x, y, d := r64(fp, in.b), r64(fp, in.c), uint64(in.imm)
+				p := x & y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64OrI64Add:
+				x, y, d := r64(fp, in.b), r64(fp, in.c), r64(fp, uint16(in.imm))
+				p := x | y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64OrI64And:
+				x, y, d := r64(fp, in.b), r64(fp, in.c), r64(fp, uint16(in.imm))
+				p := x | y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64OrI64Or:
+				x, y, d := r64(fp, in.b), r64(fp, in.c), r64(fp, uint16(in.imm))
+				p := x | y
+				w64(fp, in.a, uint64(p|d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64OrI64Xor:
+				x, y, d := r64(fp, in.b), r64(fp, in.c), r64(fp, uint16(in.imm))
+				p := x | y
+				w64(fp, in.a, uint64(p^d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64OrI64AddI:
+				x, y, d := r64(fp, in.b), r64(fp, in.c), uint64(in.imm)
+				p := x | y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64OrI64AndI:
+				x, y, d := r64(fp, in.b), r64(fp, in.c), uint64(in.imm)
+				p := x | y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64XorI64Add:
+				x, y, d := r64(fp, in.b), r64(fp, in.c), r64(fp, uint16(in.imm))
+				p := x ^ y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64XorI64And:
+				x, y, d := r64(fp, in.b), r64(fp, in.c), r64(fp, uint16(in.imm))
+				p := x ^ y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64XorI64Or:
+				x, y, d := r64(fp, in.b), r64(fp, in.c), r64(fp, uint16(in.imm))
+				p := x ^ y
+				w64(fp, in.a, uint64(p|d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64XorI64Xor:
+				x, y, d := r64(fp, in.b), r64(fp, in.c), r64(fp, uint16(in.imm))
+				p := x ^ y
+				w64(fp, in.a, uint64(p^d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64XorI64AddI:
+				x, y, d := r64(fp, in.b), r64(fp, in.c), uint64(in.imm)
+				p := x ^ y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64XorI64AndI:
+				x, y, d := r64(fp, in.b), r64(fp, in.c), uint64(in.imm)
+				p := x ^ y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64AddII64Add:
+				x, y, d := r64(fp, in.b), uint64(in.imm), r64(fp, in.c)
+				p := x + y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64AddII64And:
+				x, y, d := r64(fp, in.b), uint64(in.imm), r64(fp, in.c)
+				p := x + y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64AddII64Or:
+				x, y, d := r64(fp, in.b), uint64(in.imm), r64(fp, in.c)
+				p := x + y
+				w64(fp, in.a, uint64(p|d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64AddII64Xor:
+				x, y, d := r64(fp, in.b), uint64(in.imm), r64(fp, in.c)
+				p := x + y
+				w64(fp, in.a, uint64(p^d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64AddII64AddI:
+				x, y, d := r64(fp, in.b), uint64(int32(in.imm)), uint64(int64(in.imm)>>32)
+				p := x + y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64AddII64AndI:
+				x, y, d := r64(fp, in.b), uint64(int32(in.imm)), uint64(int64(in.imm)>>32)
+				p := x + y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64AndII64Add:
+				x, y, d := r64(fp, in.b), uint64(in.imm), r64(fp, in.c)
+				p := x & y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64AndII64And:
+				x, y, d := r64(fp, in.b), uint64(in.imm), r64(fp, in.c)
+				p := x & y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64AndII64Or:
+				x, y, d := r64(fp, in.b), uint64(in.imm), r64(fp, in.c)
+				p := x & y
+				w64(fp, in.a, uint64(p|d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64AndII64Xor:
+				x, y, d := r64(fp, in.b), uint64(in.imm), r64(fp, in.c)
+				p := x & y
+				w64(fp, in.a, uint64(p^d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64AndII64AddI:
+				x, y, d := r64(fp, in.b), uint64(int32(in.imm)), uint64(int64(in.imm)>>32)
+				p := x & y
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64AndII64AndI:
+				x, y, d := r64(fp, in.b), uint64(int32(in.imm)), uint64(int64(in.imm)>>32)
+				p := x & y
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64ShlII64Add:
+				x, y, d := r64(fp, in.b), uint64(in.imm), r64(fp, in.c)
+				p := x << (y & 63)
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64ShlII64And:
+				x, y, d := r64(fp, in.b), uint64(in.imm), r64(fp, in.c)
+				p := x << (y & 63)
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64ShlII64Or:
+				x, y, d := r64(fp, in.b), uint64(in.imm), r64(fp, in.c)
+				p := x << (y & 63)
+				w64(fp, in.a, uint64(p|d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64ShlII64Xor:
+				x, y, d := r64(fp, in.b), uint64(in.imm), r64(fp, in.c)
+				p := x << (y & 63)
+				w64(fp, in.a, uint64(p^d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64ShlII64AddI:
+				x, y, d := r64(fp, in.b), uint64(int32(in.imm)), uint64(int64(in.imm)>>32)
+				p := x << (y & 63)
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64ShlII64AndI:
+				x, y, d := r64(fp, in.b), uint64(int32(in.imm)), uint64(int64(in.imm)>>32)
+				p := x << (y & 63)
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64ShrUII64Add:
+				x, y, d := r64(fp, in.b), uint64(in.imm), r64(fp, in.c)
+				p := x >> (y & 63)
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64ShrUII64And:
+				x, y, d := r64(fp, in.b), uint64(in.imm), r64(fp, in.c)
+				p := x >> (y & 63)
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64ShrUII64Or:
+				x, y, d := r64(fp, in.b), uint64(in.imm), r64(fp, in.c)
+				p := x >> (y & 63)
+				w64(fp, in.a, uint64(p|d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64ShrUII64Xor:
+				x, y, d := r64(fp, in.b), uint64(in.imm), r64(fp, in.c)
+				p := x >> (y & 63)
+				w64(fp, in.a, uint64(p^d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64ShrUII64AddI:
+				x, y, d := r64(fp, in.b), uint64(int32(in.imm)), uint64(int64(in.imm)>>32)
+				p := x >> (y & 63)
+				w64(fp, in.a, uint64(p+d))
+				pc = unsafe.Add(pc, insSize)
+			case opI64ShrUII64AndI:
+				x, y, d := r64(fp, in.b), uint64(int32(in.imm)), uint64(int64(in.imm)>>32)
+				p := x >> (y & 63)
+				w64(fp, in.a, uint64(p&d))
+				pc = unsafe.Add(pc, insSize)
+			case opF64MulF64Add:
+				x, y, d := rf64(fp, in.b), rf64(fp, in.c), rf64(fp, uint16(in.imm))
+				p := float64(x * y)
+				wf64(fp, in.a, p+d)
+				pc = unsafe.Add(pc, insSize)
+			case opF64MulF64Sub:
+				x, y, d := rf64(fp, in.b), rf64(fp, in.c), rf64(fp, uint16(in.imm))
+				p := float64(x * y)
+				wf64(fp, in.a, p-d)
+				pc = unsafe.Add(pc, insSize)
+			case opF64MulF64SubSwapped:
+				x, y, d := rf64(fp, in.b), rf64(fp, in.c), rf64(fp, uint16(in.imm))
+				p := float64(x * y)
+				wf64(fp, in.a, d-p)
+				pc = unsafe.Add(pc, insSize)
+			case opF64MulF64Mul:
+				x, y, d := rf64(fp, in.b), rf64(fp, in.c), rf64(fp, uint16(in.imm))
+				p := float64(x * y)
+				wf64(fp, in.a, p*d)
+				pc = unsafe.Add(pc, insSize)
+			case opF64AddF64Add:
+				x, y, d := rf64(fp, in.b), rf64(fp, in.c), rf64(fp, uint16(in.imm))
+				p := float64(x + y)
+				wf64(fp, in.a, p+d)
+				pc = unsafe.Add(pc, insSize)
+			case opF64AddF64Sub:
+				x, y, d := rf64(fp, in.b), rf64(fp, in.c), rf64(fp, uint16(in.imm))
+				p := float64(x + y)
+				wf64(fp, in.a, p-d)
+				pc = unsafe.Add(pc, insSize)
+			case opF64AddF64SubSwapped:
+				x, y, d := rf64(fp, in.b), rf64(fp, in.c), rf64(fp, uint16(in.imm))
+				p := float64(x + y)
+				wf64(fp, in.a, d-p)
+				pc = unsafe.Add(pc, insSize)
+			case opF64AddF64Mul:
+				x, y, d := rf64(fp, in.b), rf64(fp, in.c), rf64(fp, uint16(in.imm))
+				p := float64(x + y)
+				wf64(fp, in.a, p*d)
+				pc = unsafe.Add(pc, insSize)
+			case opF64SubF64Add:
+				x, y, d := rf64(fp, in.b), rf64(fp, in.c), rf64(fp, uint16(in.imm))
+				p := float64(x - y)
+				wf64(fp, in.a, p+d)
+				pc = unsafe.Add(pc, insSize)
+			case opF64SubF64Sub:
+				x, y, d := rf64(fp, in.b), rf64(fp, in.c), rf64(fp, uint16(in.imm))
+				p := float64(x - y)
+				wf64(fp, in.a, p-d)
+				pc = unsafe.Add(pc, insSize)
+			case opF64SubF64SubSwapped:
+				x, y, d := rf64(fp, in.b), rf64(fp, in.c), rf64(fp, uint16(in.imm))
+				p := float64(x - y)
+				wf64(fp, in.a, d-p)
+				pc = unsafe.Add(pc, insSize)
+			case opF64SubF64Mul:
+				x, y, d := rf64(fp, in.b), rf64(fp, in.c), rf64(fp, uint16(in.imm))
+				p := float64(x - y)
+				wf64(fp, in.a, p*d)
+				pc = unsafe.Add(pc, insSize)
+			case opI32LoadI32Add:
+				ea := uint64(r32(fp, in.b)) + in.imm
+				if ea+4 > memLen {
+					goto trap
 				}
-			} else {
+				p := *(*uint32)(unsafe.Add(mem, ea))
+				d := r32(fp, in.c)
+				w64(fp, in.a, uint64(p+d))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrNotF32Ne:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			if !(x != y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrNotF32NeBack:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			if !(x != y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opI32LoadI32Xor:
+				ea := uint64(r32(fp, in.b)) + in.imm
+				if ea+4 > memLen {
+					goto trap
 				}
-			} else {
+				p := *(*uint32)(unsafe.Add(mem, ea))
+				d := r32(fp, in.c)
+				w64(fp, in.a, uint64(p^d))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opF32Lt:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			w64(fp, in.a, b64(x < y))
-			pc = unsafe.Add(pc, insSize)
-		case opNotF32Lt:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			w64(fp, in.a, b64(!(x < y)))
-			pc = unsafe.Add(pc, insSize)
-		case opBrF32Lt:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			if x < y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrF32LtBack:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			if x < y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opI32LoadI32And:
+				ea := uint64(r32(fp, in.b)) + in.imm
+				if ea+4 > memLen {
+					goto trap
 				}
-			} else {
+				p := *(*uint32)(unsafe.Add(mem, ea))
+				d := r32(fp, in.c)
+				w64(fp, in.a, uint64(p&d))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrNotF32Lt:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			if !(x < y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrNotF32LtBack:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			if !(x < y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opI32LoadI32Sub:
+				ea := uint64(r32(fp, in.b)) + in.imm
+				if ea+4 > memLen {
+					goto trap
 				}
-			} else {
+				p := *(*uint32)(unsafe.Add(mem, ea))
+				d := r32(fp, in.c)
+				w64(fp, in.a, uint64(p-d))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opF32Gt:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			w64(fp, in.a, b64(x > y))
-			pc = unsafe.Add(pc, insSize)
-		case opNotF32Gt:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			w64(fp, in.a, b64(!(x > y)))
-			pc = unsafe.Add(pc, insSize)
-		case opBrF32Gt:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			if x > y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrF32GtBack:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			if x > y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opI32LoadI32SubSwapped:
+				ea := uint64(r32(fp, in.b)) + in.imm
+				if ea+4 > memLen {
+					goto trap
 				}
-			} else {
+				p := *(*uint32)(unsafe.Add(mem, ea))
+				d := r32(fp, in.c)
+				w64(fp, in.a, uint64(d-p))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrNotF32Gt:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			if !(x > y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrNotF32GtBack:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			if !(x > y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opI32LoadI32AddI:
+				ea := uint64(r32(fp, in.b)) + uint64(uint32(in.imm))
+				if ea+4 > memLen {
+					goto trap
 				}
-			} else {
+				p := *(*uint32)(unsafe.Add(mem, ea))
+				d := uint32(in.imm >> 32)
+				w64(fp, in.a, uint64(p+d))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opF32Le:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			w64(fp, in.a, b64(x <= y))
-			pc = unsafe.Add(pc, insSize)
-		case opNotF32Le:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			w64(fp, in.a, b64(!(x <= y)))
-			pc = unsafe.Add(pc, insSize)
-		case opBrF32Le:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			if x <= y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrF32LeBack:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			if x <= y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opI32LoadI32ShlI:
+				ea := uint64(r32(fp, in.b)) + uint64(uint32(in.imm))
+				if ea+4 > memLen {
+					goto trap
 				}
-			} else {
+				p := *(*uint32)(unsafe.Add(mem, ea))
+				d := uint32(in.imm >> 32)
+				w64(fp, in.a, uint64(p<<(d&31)))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrNotF32Le:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			if !(x <= y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrNotF32LeBack:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			if !(x <= y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opI32LoadI32MulI:
+				ea := uint64(r32(fp, in.b)) + uint64(uint32(in.imm))
+				if ea+4 > memLen {
+					goto trap
 				}
-			} else {
+				p := *(*uint32)(unsafe.Add(mem, ea))
+				d := uint32(in.imm >> 32)
+				w64(fp, in.a, uint64(p*d))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opF32Ge:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			w64(fp, in.a, b64(x >= y))
-			pc = unsafe.Add(pc, insSize)
-		case opNotF32Ge:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			w64(fp, in.a, b64(!(x >= y)))
-			pc = unsafe.Add(pc, insSize)
-		case opBrF32Ge:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			if x >= y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrF32GeBack:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			if x >= y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opI32LoadI32AndI:
+				ea := uint64(r32(fp, in.b)) + uint64(uint32(in.imm))
+				if ea+4 > memLen {
+					goto trap
 				}
-			} else {
+				p := *(*uint32)(unsafe.Add(mem, ea))
+				d := uint32(in.imm >> 32)
+				w64(fp, in.a, uint64(p&d))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrNotF32Ge:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			if !(x >= y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrNotF32GeBack:
-			x, y := rf32(fp, in.b), rf32(fp, in.c)
-			if !(x >= y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opI64LoadI64Add:
+				ea := uint64(r32(fp, in.b)) + in.imm
+				if ea+8 > memLen {
+					goto trap
 				}
-			} else {
+				p := *(*uint64)(unsafe.Add(mem, ea))
+				d := r64(fp, in.c)
+				w64(fp, in.a, uint64(p+d))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opF64Eq:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			w64(fp, in.a, b64(x == y))
-			pc = unsafe.Add(pc, insSize)
-		case opNotF64Eq:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			w64(fp, in.a, b64(!(x == y)))
-			pc = unsafe.Add(pc, insSize)
-		case opBrF64Eq:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			if x == y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrF64EqBack:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			if x == y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opI64LoadI64AddI:
+				ea := uint64(r32(fp, in.b)) + uint64(uint32(in.imm))
+				if ea+8 > memLen {
+					goto trap
 				}
-			} else {
+				p := *(*uint64)(unsafe.Add(mem, ea))
+				d := uint64(int64(in.imm) >> 32)
+				w64(fp, in.a, uint64(p+d))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrNotF64Eq:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			if !(x == y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrNotF64EqBack:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			if !(x == y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opI64LoadF64Add:
+				ea := uint64(r32(fp, in.b)) + in.imm
+				if ea+8 > memLen {
+					goto trap
 				}
-			} else {
+				p := *(*float64)(unsafe.Add(mem, ea))
+				d := rf64(fp, in.c)
+				wf64(fp, in.a, p+d)
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opF64Ne:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			w64(fp, in.a, b64(x != y))
-			pc = unsafe.Add(pc, insSize)
-		case opNotF64Ne:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			w64(fp, in.a, b64(!(x != y)))
-			pc = unsafe.Add(pc, insSize)
-		case opBrF64Ne:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			if x != y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrF64NeBack:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			if x != y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opI64LoadF64Sub:
+				ea := uint64(r32(fp, in.b)) + in.imm
+				if ea+8 > memLen {
+					goto trap
 				}
-			} else {
+				p := *(*float64)(unsafe.Add(mem, ea))
+				d := rf64(fp, in.c)
+				wf64(fp, in.a, p-d)
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrNotF64Ne:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			if !(x != y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrNotF64NeBack:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			if !(x != y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opI64LoadF64Mul:
+				ea := uint64(r32(fp, in.b)) + in.imm
+				if ea+8 > memLen {
+					goto trap
 				}
-			} else {
+				p := *(*float64)(unsafe.Add(mem, ea))
+				d := rf64(fp, in.c)
+				wf64(fp, in.a, p*d)
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opF64Lt:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			w64(fp, in.a, b64(x < y))
-			pc = unsafe.Add(pc, insSize)
-		case opNotF64Lt:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			w64(fp, in.a, b64(!(x < y)))
-			pc = unsafe.Add(pc, insSize)
-		case opBrF64Lt:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			if x < y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrF64LtBack:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			if x < y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opI64LoadF64SubSwapped:
+				ea := uint64(r32(fp, in.b)) + in.imm
+				if ea+8 > memLen {
+					goto trap
 				}
-			} else {
+				p := *(*float64)(unsafe.Add(mem, ea))
+				d := rf64(fp, in.c)
+				wf64(fp, in.a, d-p)
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrNotF64Lt:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			if !(x < y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrNotF64LtBack:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			if !(x < y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opI32LoadAtAddI:
+				ea := uint64(r32(fp, in.b)+uint32(in.imm>>32)) + uint64(uint32(in.imm))
+				if ea+4 > memLen {
+					goto trap
 				}
-			} else {
+				p := unsafe.Add(mem, ea)
+				w64(fp, in.a, uint64(*(*uint32)(p)))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opF64Gt:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			w64(fp, in.a, b64(x > y))
-			pc = unsafe.Add(pc, insSize)
-		case opNotF64Gt:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			w64(fp, in.a, b64(!(x > y)))
-			pc = unsafe.Add(pc, insSize)
-		case opBrF64Gt:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			if x > y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrF64GtBack:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			if x > y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opI32LoadAtAdd:
+				ea := uint64(r32(fp, in.b)+r32(fp, in.c)) + uint64(uint32(in.imm))
+				if ea+4 > memLen {
+					goto trap
 				}
-			} else {
+				p := unsafe.Add(mem, ea)
+				w64(fp, in.a, uint64(*(*uint32)(p)))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrNotF64Gt:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			if !(x > y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrNotF64GtBack:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			if !(x > y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opI64LoadAtAddI:
+				ea := uint64(r32(fp, in.b)+uint32(in.imm>>32)) + uint64(uint32(in.imm))
+				if ea+8 > memLen {
+					goto trap
 				}
-			} else {
+				p := unsafe.Add(mem, ea)
+				w64(fp, in.a, *(*uint64)(p))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opF64Le:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			w64(fp, in.a, b64(x <= y))
-			pc = unsafe.Add(pc, insSize)
-		case opNotF64Le:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			w64(fp, in.a, b64(!(x <= y)))
-			pc = unsafe.Add(pc, insSize)
-		case opBrF64Le:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			if x <= y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrF64LeBack:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			if x <= y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opI64LoadAtAdd:
+				ea := uint64(r32(fp, in.b)+r32(fp, in.c)) + uint64(uint32(in.imm))
+				if ea+8 > memLen {
+					goto trap
 				}
-			} else {
+				p := unsafe.Add(mem, ea)
+				w64(fp, in.a, *(*uint64)(p))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrNotF64Le:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			if !(x <= y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrNotF64LeBack:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			if !(x <= y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opI32Load8UAtAddI:
+				ea := uint64(r32(fp, in.b)+uint32(in.imm>>32)) + uint64(uint32(in.imm))
+				if ea+1 > memLen {
+					goto trap
 				}
-			} else {
+				p := unsafe.Add(mem, ea)
+				w64(fp, in.a, uint64(*(*uint8)(p)))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opF64Ge:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			w64(fp, in.a, b64(x >= y))
-			pc = unsafe.Add(pc, insSize)
-		case opNotF64Ge:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			w64(fp, in.a, b64(!(x >= y)))
-			pc = unsafe.Add(pc, insSize)
-		case opBrF64Ge:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			if x >= y {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrF64GeBack:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			if x >= y {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opI32Load8UAtAdd:
+				ea := uint64(r32(fp, in.b)+r32(fp, in.c)) + uint64(uint32(in.imm))
+				if ea+1 > memLen {
+					goto trap
 				}
-			} else {
+				p := unsafe.Add(mem, ea)
+				w64(fp, in.a, uint64(*(*uint8)(p)))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrNotF64Ge:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			if !(x >= y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-			} else {
-				pc = unsafe.Add(pc, insSize)
-			}
-		case opBrNotF64GeBack:
-			x, y := rf64(fp, in.b), rf64(fp, in.c)
-			if !(x >= y) {
-				pc = unsafe.Add(pc, int32(in.imm))
-				t.Budget--
-				if t.Budget <= 0 {
-					goto tick
+			case opI32Load16UAtAddI:
+				ea := uint64(r32(fp, in.b)+uint32(in.imm>>32)) + uint64(uint32(in.imm))
+				if ea+2 > memLen {
+					goto trap
 				}
-			} else {
+				p := unsafe.Add(mem, ea)
+				w64(fp, in.a, uint64(*(*uint16)(p)))
 				pc = unsafe.Add(pc, insSize)
-			}
-		case opI32Clz:
-			w64(fp, in.a, uint64(bits.LeadingZeros32(r32(fp, in.b))))
-			pc = unsafe.Add(pc, insSize)
-		case opI32Ctz:
-			w64(fp, in.a, uint64(bits.TrailingZeros32(r32(fp, in.b))))
-			pc = unsafe.Add(pc, insSize)
-		case opI64Clz:
-			w64(fp, in.a, uint64(bits.LeadingZeros64(r64(fp, in.b))))
-			pc = unsafe.Add(pc, insSize)
-		case opI64Ctz:
-			w64(fp, in.a, uint64(bits.TrailingZeros64(r64(fp, in.b))))
-			pc = unsafe.Add(pc, insSize)
-		case opI32Wrap:
-			w64(fp, in.a, uint64(r32(fp, in.b)))
-			pc = unsafe.Add(pc, insSize)
-		case opI64ExtendI32S:
-			w64(fp, in.a, uint64(int32(r32(fp, in.b))))
-			pc = unsafe.Add(pc, insSize)
-		case opI32Extend8S:
-			w64(fp, in.a, uint64(uint32(int8(r32(fp, in.b)))))
-			pc = unsafe.Add(pc, insSize)
-		case opI32Extend16S:
-			w64(fp, in.a, uint64(uint32(int16(r32(fp, in.b)))))
-			pc = unsafe.Add(pc, insSize)
-		case opI64Extend8S:
-			w64(fp, in.a, uint64(int8(r64(fp, in.b))))
-			pc = unsafe.Add(pc, insSize)
-		case opI64Extend16S:
-			w64(fp, in.a, uint64(int16(r64(fp, in.b))))
-			pc = unsafe.Add(pc, insSize)
-		case opF32Abs:
-			w64(fp, in.a, uint64(r32(fp, in.b)&^(1<<31)))
-			pc = unsafe.Add(pc, insSize)
-		case opF32Neg:
-			w64(fp, in.a, uint64(r32(fp, in.b)^1<<31))
-			pc = unsafe.Add(pc, insSize)
-		case opF64Abs:
-			w64(fp, in.a, r64(fp, in.b)&^(1<<63))
-			pc = unsafe.Add(pc, insSize)
-		case opF64Neg:
-			w64(fp, in.a, r64(fp, in.b)^1<<63)
-			pc = unsafe.Add(pc, insSize)
-		case opF64Sqrt:
-			w64(fp, in.a, math.Float64bits(math.Sqrt(rf64(fp, in.b))))
-			pc = unsafe.Add(pc, insSize)
-		case opF32Sqrt:
-			w64(fp, in.a, uint64(math.Float32bits(float32(math.Sqrt(float64(rf32(fp, in.b)))))))
-			pc = unsafe.Add(pc, insSize)
-		case opF32ConvertI32S:
-			w64(fp, in.a, uint64(math.Float32bits(float32(int32(r32(fp, in.b))))))
-			pc = unsafe.Add(pc, insSize)
-		case opF64ConvertI32S:
-			w64(fp, in.a, math.Float64bits(float64(int32(r32(fp, in.b)))))
-			pc = unsafe.Add(pc, insSize)
-		case opF64ConvertI32U:
-			w64(fp, in.a, math.Float64bits(float64(int64(r32(fp, in.b)))))
-			pc = unsafe.Add(pc, insSize)
-		case opF64ConvertI64S:
-			w64(fp, in.a, math.Float64bits(float64(int64(r64(fp, in.b)))))
-			pc = unsafe.Add(pc, insSize)
-		case opF32DemoteF64:
-			w64(fp, in.a, uint64(math.Float32bits(float32(rf64(fp, in.b)))))
-			pc = unsafe.Add(pc, insSize)
-		case opF64PromoteF32:
-			w64(fp, in.a, math.Float64bits(float64(rf32(fp, in.b))))
-			pc = unsafe.Add(pc, insSize)
-		case opI32DivS:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			if y == 0 {
-				goto trap
-			}
-			if x == 1<<31 && int32(y) == -1 {
-				goto trap
-			}
-			w64(fp, in.a, uint64(uint32(int32(x)/int32(y))))
-			pc = unsafe.Add(pc, insSize)
-		case opI32DivU:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			if y == 0 {
-				goto trap
-			}
-			w64(fp, in.a, uint64(x/y))
-			pc = unsafe.Add(pc, insSize)
-		case opI32RemS:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			if y == 0 {
-				goto trap
-			}
-			if int32(y) == -1 {
-				x = 0
-			}
-			w64(fp, in.a, uint64(uint32(int32(x)%int32(y))))
-			pc = unsafe.Add(pc, insSize)
-		case opI32RemU:
-			x, y := r32(fp, in.b), r32(fp, in.c)
-			if y == 0 {
-				goto trap
-			}
-			w64(fp, in.a, uint64(x%y))
-			pc = unsafe.Add(pc, insSize)
-		case opI64DivS:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			if y == 0 {
-				goto trap
-			}
-			if x == 1<<63 && int64(y) == -1 {
-				goto trap
-			}
-			w64(fp, in.a, uint64(uint64(int64(x)/int64(y))))
-			pc = unsafe.Add(pc, insSize)
-		case opI64DivU:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			if y == 0 {
-				goto trap
-			}
-			w64(fp, in.a, uint64(x/y))
-			pc = unsafe.Add(pc, insSize)
-		case opI64RemS:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			if y == 0 {
-				goto trap
-			}
-			if int64(y) == -1 {
-				x = 0
-			}
-			w64(fp, in.a, uint64(uint64(int64(x)%int64(y))))
-			pc = unsafe.Add(pc, insSize)
-		case opI64RemU:
-			x, y := r64(fp, in.b), r64(fp, in.c)
-			if y == 0 {
-				goto trap
-			}
-			w64(fp, in.a, uint64(x%y))
-			pc = unsafe.Add(pc, insSize)
-		case opI32Load:
-			ea := uint64(r32(fp, in.b)) + in.imm
-			if ea+4 > memLen {
-				goto trap
-			}
-			p := unsafe.Add(mem, ea)
-			w64(fp, in.a, uint64(*(*uint32)(p)))
-			pc = unsafe.Add(pc, insSize)
-		case opI64Load:
-			ea := uint64(r32(fp, in.b)) + in.imm
-			if ea+8 > memLen {
-				goto trap
-			}
-			p := unsafe.Add(mem, ea)
-			w64(fp, in.a, *(*uint64)(p))
-			pc = unsafe.Add(pc, insSize)
-		case opI32Load8S:
-			ea := uint64(r32(fp, in.b)) + in.imm
-			if ea+1 > memLen {
-				goto trap
-			}
-			p := unsafe.Add(mem, ea)
-			w64(fp, in.a, uint64(uint32(*(*int8)(p))))
-			pc = unsafe.Add(pc, insSize)
-		case opI32Load8U:
-			ea := uint64(r32(fp, in.b)) + in.imm
-			if ea+1 > memLen {
-				goto trap
-			}
-			p := unsafe.Add(mem, ea)
-			w64(fp, in.a, uint64(*(*uint8)(p)))
-			pc = unsafe.Add(pc, insSize)
-		case opI32Load16S:
-			ea := uint64(r32(fp, in.b)) + in.imm
-			if ea+2 > memLen {
-				goto trap
-			}
-			p := unsafe.Add(mem, ea)
-			w64(fp, in.a, uint64(uint32(*(*int16)(p))))
-			pc = unsafe.Add(pc, insSize)
-		case opI32Load16U:
-			ea := uint64(r32(fp, in.b)) + in.imm
-			if ea+2 > memLen {
-				goto trap
-			}
-			p := unsafe.Add(mem, ea)
-			w64(fp, in.a, uint64(*(*uint16)(p)))
-			pc = unsafe.Add(pc, insSize)
-		case opI64Load8S:
-			ea := uint64(r32(fp, in.b)) + in.imm
-			if ea+1 > memLen {
-				goto trap
-			}
-			p := unsafe.Add(mem, ea)
-			w64(fp, in.a, uint64(*(*int8)(p)))
-			pc = unsafe.Add(pc, insSize)
-		case opI64Load16S:
-			ea := uint64(r32(fp, in.b)) + in.imm
-			if ea+2 > memLen {
-				goto trap
-			}
-			p := unsafe.Add(mem, ea)
-			w64(fp, in.a, uint64(*(*int16)(p)))
-			pc = unsafe.Add(pc, insSize)
-		case opI64Load32S:
-			ea := uint64(r32(fp, in.b)) + in.imm
-			if ea+4 > memLen {
-				goto trap
-			}
-			p := unsafe.Add(mem, ea)
-			w64(fp, in.a, uint64(*(*int32)(p)))
-			pc = unsafe.Add(pc, insSize)
-		case opStore8:
-			ea := uint64(r32(fp, in.b)) + in.imm
-			if ea+1 > memLen {
-				goto trap
-			}
-			*(*uint8)(unsafe.Add(mem, ea)) = uint8(r32(fp, in.c))
-			pc = unsafe.Add(pc, insSize)
-		case opStore16:
-			ea := uint64(r32(fp, in.b)) + in.imm
-			if ea+2 > memLen {
-				goto trap
-			}
-			*(*uint16)(unsafe.Add(mem, ea)) = uint16(r32(fp, in.c))
-			pc = unsafe.Add(pc, insSize)
-		case opStore32:
-			ea := uint64(r32(fp, in.b)) + in.imm
-			if ea+4 > memLen {
-				goto trap
-			}
-			*(*uint32)(unsafe.Add(mem, ea)) = uint32(r32(fp, in.c))
-			pc = unsafe.Add(pc, insSize)
-		case opStore64:
-			ea := uint64(r32(fp, in.b)) + in.imm
-			if ea+8 > memLen {
-				goto trap
-			}
-			*(*uint64)(unsafe.Add(mem, ea)) = uint64(r64(fp, in.c))
-			pc = unsafe.Add(pc, insSize)
-		case opBr:
-			pc = unsafe.Add(pc, int32(in.imm))
-		case opBrBack:
-			pc = unsafe.Add(pc, int32(in.imm))
-			t.Budget--
-			if t.Budget <= 0 {
-				goto tick
-			}
-		case opBrTable:
-			pc = unsafe.Add(pc, (1+int(min(uint64(r32(fp, in.b)), in.imm)))*insSize)
-		case opReturn0:
-			fr = (*engine.Frame)(unsafe.Add(unsafe.Pointer(fr), -frameSize))
-			pc = fr.PC
-			fp = unsafe.Add(m.slots, uintptr(fr.FP)*8)
-		case opReturn1:
-			w64(fp, 0, r64(fp, in.b))
-			fr = (*engine.Frame)(unsafe.Add(unsafe.Pointer(fr), -frameSize))
-			pc = fr.PC
-			fp = unsafe.Add(m.slots, uintptr(fr.FP)*8)
-		case opCall:
-			f := *(**engine.Func)(unsafe.Add(m.funcs, uintptr(in.imm)*8))
-			code := f.Code
-			if code == nil {
+			case opI32Load16UAtAdd:
+				ea := uint64(r32(fp, in.b)+r32(fp, in.c)) + uint64(uint32(in.imm))
+				if ea+2 > memLen {
+					goto trap
+				}
+				p := unsafe.Add(mem, ea)
+				w64(fp, in.a, uint64(*(*uint16)(p)))
+				pc = unsafe.Add(pc, insSize)
+			case opAddBrI32Ne:
+				x, y := r32(fp, in.b)+uint32(in.imm>>32), r32(fp, in.c)
+				w64(fp, in.a, uint64(x))
+				if x != y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opAddBrI32NeI:
+				x, y := r32(fp, in.b)+uint32(int16(in.c)), uint32(in.imm>>32)
+				w64(fp, in.a, uint64(x))
+				if x != y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opAddBrI32LtS:
+				x, y := r32(fp, in.b)+uint32(in.imm>>32), r32(fp, in.c)
+				w64(fp, in.a, uint64(x))
+				if int32(x) < int32(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opAddBrI32LtSI:
+				x, y := r32(fp, in.b)+uint32(int16(in.c)), uint32(in.imm>>32)
+				w64(fp, in.a, uint64(x))
+				if int32(x) < int32(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opAddBrI32LtU:
+				x, y := r32(fp, in.b)+uint32(in.imm>>32), r32(fp, in.c)
+				w64(fp, in.a, uint64(x))
+				if x < y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opAddBrI32LtUI:
+				x, y := r32(fp, in.b)+uint32(int16(in.c)), uint32(in.imm>>32)
+				w64(fp, in.a, uint64(x))
+				if x < y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opAddBrI32GtS:
+				x, y := r32(fp, in.b)+uint32(in.imm>>32), r32(fp, in.c)
+				w64(fp, in.a, uint64(x))
+				if int32(x) > int32(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opAddBrI32GtSI:
+				x, y := r32(fp, in.b)+uint32(int16(in.c)), uint32(in.imm>>32)
+				w64(fp, in.a, uint64(x))
+				if int32(x) > int32(y) {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opAddBrI32GtU:
+				x, y := r32(fp, in.b)+uint32(in.imm>>32), r32(fp, in.c)
+				w64(fp, in.a, uint64(x))
+				if x > y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opAddBrI32GtUI:
+				x, y := r32(fp, in.b)+uint32(int16(in.c)), uint32(in.imm>>32)
+				w64(fp, in.a, uint64(x))
+				if x > y {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			case opAddBrI32Nez:
+				x := r32(fp, in.b) + uint32(in.imm>>32)
+				w64(fp, in.a, uint64(x))
+				if x != 0 {
+					pc = unsafe.Add(pc, int32(in.imm))
+					t.Budget--
+					if t.Budget <= 0 {
+						goto tick
+					}
+				} else {
+					pc = unsafe.Add(pc, insSize)
+				}
+			default:
 				goto slow
 			}
-			base := fr.FP + uint64(in.a)
-			if base+uint64(code.FrameSlots) > m.numSlots || fr == m.lastFrame {
-				goto slow
-			}
-			fr.PC = unsafe.Add(pc, insSize)
-			fr = (*engine.Frame)(unsafe.Add(unsafe.Pointer(fr), frameSize))
-			fr.Code = code
-			fr.FP = base
-			fp = unsafe.Add(fp, uintptr(in.a)*8)
-			for p, n := unsafe.Add(fp, uintptr(code.LocalSlots)*8), code.ZeroSlots; n > 0; n-- {
-				p = unsafe.Add(p, -8)
-				*(*uint64)(p) = 0
-			}
-			pc = code.Entry
-			t.Budget--
-			if t.Budget <= 0 {
-				goto tick
-			}
-		case opCallIndirect:
-			tab := *(**engine.Table)(unsafe.Add(m.tables, uintptr(in.c)*8))
-			i := uint64(r32(fp, in.b))
-			if i >= uint64(len(tab.Elems)) {
-				goto slow
-			}
-			ref := tab.Elems[i]
-			if !ref.IsFunc() {
-				goto slow
-			}
-			f := t.Store.Funcs[uint64(ref)>>3]
-			code := f.Code
-			if code == nil || uint64(f.Type) != in.imm || f.Instance != m.inst {
-				goto slow
-			}
-			base := fr.FP + uint64(in.a)
-			if base+uint64(code.FrameSlots) > m.numSlots || fr == m.lastFrame {
-				goto slow
-			}
-			fr.PC = unsafe.Add(pc, insSize)
-			fr = (*engine.Frame)(unsafe.Add(unsafe.Pointer(fr), frameSize))
-			fr.Code = code
-			fr.FP = base
-			fp = unsafe.Add(fp, uintptr(in.a)*8)
-			for p, n := unsafe.Add(fp, uintptr(code.LocalSlots)*8), code.ZeroSlots; n > 0; n-- {
-				p = unsafe.Add(p, -8)
-				*(*uint64)(p) = 0
-			}
-			pc = code.Entry
-			t.Budget--
-			if t.Budget <= 0 {
-				goto tick
-			}
-		default:
-			goto slow
 		}
-		continue
 	slow:
 		fr.PC = pc
 		m.frame = fr
 		switch m.handlers[in.op](m, in, fp) {
 		case actNext:
-			pc = unsafe.Add(pc, insSize)
-			mem, memLen = m.mem, m.memLen
-		case actJump:
-			fr = m.frame
-			pc = fr.PC
-			fp = unsafe.Add(m.slots, uintptr(fr.FP)*8)
-			mem, memLen = m.mem, m.memLen
-		default:
+			m.frame.PC = unsafe.Add(m.frame.PC, insSize)
+		case actStop:
 			m.sync()
 			return m.stop
 		}
@@ -2079,7 +3328,6 @@ func (m *machine) loop() engine.Stop {
 trap:
 	fr.PC = pc
 	m.frame = fr
-	m.sync()
 	return m.faultStop(in, fp)
 tick:
 	fr.PC = pc

@@ -8,6 +8,7 @@ import "github.com/wdbg/wdbg/wasm/op"
 const (
 	opCopy uint16 = iota
 	opCopy2
+	opCopyCopy
 	opConst
 	opSelect
 	opGlobalGet
@@ -57,13 +58,21 @@ const (
 	opI64Rotr
 	opI64RotrI
 	opF32Add
+	opF32AddI
 	opF32Sub
+	opF32SubI
 	opF32Mul
+	opF32MulI
 	opF32Div
+	opF32DivI
 	opF64Add
+	opF64AddI
 	opF64Sub
+	opF64SubI
 	opF64Mul
+	opF64MulI
 	opF64Div
+	opF64DivI
 	opI32Eq
 	opI32EqI
 	opBrI32Eq
@@ -309,6 +318,19 @@ const (
 	opStore16
 	opStore32
 	opStore64
+	opI32LoadK
+	opI64LoadK
+	opI32Load8SK
+	opI32Load8UK
+	opI32Load16SK
+	opI32Load16UK
+	opI64Load8SK
+	opI64Load16SK
+	opI64Load32SK
+	opStore8K
+	opStore16K
+	opStore32K
+	opStore64K
 	opBr
 	opBrBack
 	opBrTable
@@ -316,321 +338,723 @@ const (
 	opReturn1
 	opCall
 	opCallIndirect
+	opI32AddI32Add
+	opI32AddI32Sub
+	opI32AddI32SubSwapped
+	opI32AddI32And
+	opI32AddI32Or
+	opI32AddI32Xor
+	opI32AddI32AddI
+	opI32AddI32AndI
+	opI32SubI32Add
+	opI32SubI32Sub
+	opI32SubI32SubSwapped
+	opI32SubI32And
+	opI32SubI32Or
+	opI32SubI32Xor
+	opI32SubI32AddI
+	opI32SubI32AndI
+	opI32MulI32Add
+	opI32MulI32Sub
+	opI32MulI32SubSwapped
+	opI32MulI32And
+	opI32MulI32Or
+	opI32MulI32Xor
+	opI32MulI32AddI
+	opI32MulI32AndI
+	opI32AndI32Add
+	opI32AndI32Sub
+	opI32AndI32SubSwapped
+	opI32AndI32And
+	opI32AndI32Or
+	opI32AndI32Xor
+	opI32AndI32AddI
+	opI32AndI32AndI
+	opI32OrI32Add
+	opI32OrI32Sub
+	opI32OrI32SubSwapped
+	opI32OrI32And
+	opI32OrI32Or
+	opI32OrI32Xor
+	opI32OrI32AddI
+	opI32OrI32AndI
+	opI32XorI32Add
+	opI32XorI32Sub
+	opI32XorI32SubSwapped
+	opI32XorI32And
+	opI32XorI32Or
+	opI32XorI32Xor
+	opI32XorI32AddI
+	opI32XorI32AndI
+	opI32AddII32Add
+	opI32AddII32Sub
+	opI32AddII32SubSwapped
+	opI32AddII32And
+	opI32AddII32Or
+	opI32AddII32Xor
+	opI32AddII32AddI
+	opI32AddII32AndI
+	opI32MulII32Add
+	opI32MulII32Sub
+	opI32MulII32SubSwapped
+	opI32MulII32And
+	opI32MulII32Or
+	opI32MulII32Xor
+	opI32MulII32AddI
+	opI32MulII32AndI
+	opI32AndII32Add
+	opI32AndII32Sub
+	opI32AndII32SubSwapped
+	opI32AndII32And
+	opI32AndII32Or
+	opI32AndII32Xor
+	opI32AndII32AddI
+	opI32AndII32AndI
+	opI32ShlII32Add
+	opI32ShlII32Sub
+	opI32ShlII32SubSwapped
+	opI32ShlII32And
+	opI32ShlII32Or
+	opI32ShlII32Xor
+	opI32ShlII32AddI
+	opI32ShlII32AndI
+	opI32ShrUII32Add
+	opI32ShrUII32Sub
+	opI32ShrUII32SubSwapped
+	opI32ShrUII32And
+	opI32ShrUII32Or
+	opI32ShrUII32Xor
+	opI32ShrUII32AddI
+	opI32ShrUII32AndI
+	opI32RotlII32Add
+	opI32RotlII32Sub
+	opI32RotlII32SubSwapped
+	opI32RotlII32And
+	opI32RotlII32Or
+	opI32RotlII32Xor
+	opI32RotlII32AddI
+	opI32RotlII32AndI
+	opI64AddI64Add
+	opI64AddI64And
+	opI64AddI64Or
+	opI64AddI64Xor
+	opI64AddI64AddI
+	opI64AddI64AndI
+	opI64AndI64Add
+	opI64AndI64And
+	opI64AndI64Or
+	opI64AndI64Xor
+	opI64AndI64AddI
+	opI64AndI64AndI
+	opI64OrI64Add
+	opI64OrI64And
+	opI64OrI64Or
+	opI64OrI64Xor
+	opI64OrI64AddI
+	opI64OrI64AndI
+	opI64XorI64Add
+	opI64XorI64And
+	opI64XorI64Or
+	opI64XorI64Xor
+	opI64XorI64AddI
+	opI64XorI64AndI
+	opI64AddII64Add
+	opI64AddII64And
+	opI64AddII64Or
+	opI64AddII64Xor
+	opI64AddII64AddI
+	opI64AddII64AndI
+	opI64AndII64Add
+	opI64AndII64And
+	opI64AndII64Or
+	opI64AndII64Xor
+	opI64AndII64AddI
+	opI64AndII64AndI
+	opI64ShlII64Add
+	opI64ShlII64And
+	opI64ShlII64Or
+	opI64ShlII64Xor
+	opI64ShlII64AddI
+	opI64ShlII64AndI
+	opI64ShrUII64Add
+	opI64ShrUII64And
+	opI64ShrUII64Or
+	opI64ShrUII64Xor
+	opI64ShrUII64AddI
+	opI64ShrUII64AndI
+	opF64MulF64Add
+	opF64MulF64Sub
+	opF64MulF64SubSwapped
+	opF64MulF64Mul
+	opF64AddF64Add
+	opF64AddF64Sub
+	opF64AddF64SubSwapped
+	opF64AddF64Mul
+	opF64SubF64Add
+	opF64SubF64Sub
+	opF64SubF64SubSwapped
+	opF64SubF64Mul
+	opI32LoadI32Add
+	opI32LoadI32Xor
+	opI32LoadI32And
+	opI32LoadI32Sub
+	opI32LoadI32SubSwapped
+	opI32LoadI32AddI
+	opI32LoadI32ShlI
+	opI32LoadI32MulI
+	opI32LoadI32AndI
+	opI64LoadI64Add
+	opI64LoadI64AddI
+	opI64LoadF64Add
+	opI64LoadF64Sub
+	opI64LoadF64Mul
+	opI64LoadF64SubSwapped
+	opI32LoadAtAddI
+	opI32LoadAtAdd
+	opI64LoadAtAddI
+	opI64LoadAtAdd
+	opI32Load8UAtAddI
+	opI32Load8UAtAdd
+	opI32Load16UAtAddI
+	opI32Load16UAtAdd
+	opAddBrI32Ne
+	opAddBrI32NeI
+	opAddBrI32LtS
+	opAddBrI32LtSI
+	opAddBrI32LtU
+	opAddBrI32LtUI
+	opAddBrI32GtS
+	opAddBrI32GtSI
+	opAddBrI32GtU
+	opAddBrI32GtUI
+	opAddBrI32Nez
 	// opFirstSlow is the first instruction that a handler outside the loop executes.
 	opFirstSlow
 )
 
 var fastNames = [...]string{
-	opCopy:           "Copy",
-	opCopy2:          "Copy2",
-	opConst:          "Const",
-	opSelect:         "Select",
-	opGlobalGet:      "GlobalGet",
-	opGlobalSet:      "GlobalSet",
-	opI32Add:         "I32Add",
-	opI32AddI:        "I32AddI",
-	opI32Sub:         "I32Sub",
-	opI32SubI:        "I32SubI",
-	opI32Mul:         "I32Mul",
-	opI32MulI:        "I32MulI",
-	opI32And:         "I32And",
-	opI32AndI:        "I32AndI",
-	opI32Or:          "I32Or",
-	opI32OrI:         "I32OrI",
-	opI32Xor:         "I32Xor",
-	opI32XorI:        "I32XorI",
-	opI32Shl:         "I32Shl",
-	opI32ShlI:        "I32ShlI",
-	opI32ShrS:        "I32ShrS",
-	opI32ShrSI:       "I32ShrSI",
-	opI32ShrU:        "I32ShrU",
-	opI32ShrUI:       "I32ShrUI",
-	opI32Rotl:        "I32Rotl",
-	opI32RotlI:       "I32RotlI",
-	opI32Rotr:        "I32Rotr",
-	opI32RotrI:       "I32RotrI",
-	opI64Add:         "I64Add",
-	opI64AddI:        "I64AddI",
-	opI64Sub:         "I64Sub",
-	opI64SubI:        "I64SubI",
-	opI64Mul:         "I64Mul",
-	opI64MulI:        "I64MulI",
-	opI64And:         "I64And",
-	opI64AndI:        "I64AndI",
-	opI64Or:          "I64Or",
-	opI64OrI:         "I64OrI",
-	opI64Xor:         "I64Xor",
-	opI64XorI:        "I64XorI",
-	opI64Shl:         "I64Shl",
-	opI64ShlI:        "I64ShlI",
-	opI64ShrS:        "I64ShrS",
-	opI64ShrSI:       "I64ShrSI",
-	opI64ShrU:        "I64ShrU",
-	opI64ShrUI:       "I64ShrUI",
-	opI64Rotl:        "I64Rotl",
-	opI64RotlI:       "I64RotlI",
-	opI64Rotr:        "I64Rotr",
-	opI64RotrI:       "I64RotrI",
-	opF32Add:         "F32Add",
-	opF32Sub:         "F32Sub",
-	opF32Mul:         "F32Mul",
-	opF32Div:         "F32Div",
-	opF64Add:         "F64Add",
-	opF64Sub:         "F64Sub",
-	opF64Mul:         "F64Mul",
-	opF64Div:         "F64Div",
-	opI32Eq:          "I32Eq",
-	opI32EqI:         "I32EqI",
-	opBrI32Eq:        "BrI32Eq",
-	opBrI32EqBack:    "BrI32EqBack",
-	opBrI32EqI:       "BrI32EqI",
-	opBrI32EqIBack:   "BrI32EqIBack",
-	opI32Ne:          "I32Ne",
-	opI32NeI:         "I32NeI",
-	opBrI32Ne:        "BrI32Ne",
-	opBrI32NeBack:    "BrI32NeBack",
-	opBrI32NeI:       "BrI32NeI",
-	opBrI32NeIBack:   "BrI32NeIBack",
-	opI32LtS:         "I32LtS",
-	opI32LtSI:        "I32LtSI",
-	opBrI32LtS:       "BrI32LtS",
-	opBrI32LtSBack:   "BrI32LtSBack",
-	opBrI32LtSI:      "BrI32LtSI",
-	opBrI32LtSIBack:  "BrI32LtSIBack",
-	opI32LtU:         "I32LtU",
-	opI32LtUI:        "I32LtUI",
-	opBrI32LtU:       "BrI32LtU",
-	opBrI32LtUBack:   "BrI32LtUBack",
-	opBrI32LtUI:      "BrI32LtUI",
-	opBrI32LtUIBack:  "BrI32LtUIBack",
-	opI32GtS:         "I32GtS",
-	opI32GtSI:        "I32GtSI",
-	opBrI32GtS:       "BrI32GtS",
-	opBrI32GtSBack:   "BrI32GtSBack",
-	opBrI32GtSI:      "BrI32GtSI",
-	opBrI32GtSIBack:  "BrI32GtSIBack",
-	opI32GtU:         "I32GtU",
-	opI32GtUI:        "I32GtUI",
-	opBrI32GtU:       "BrI32GtU",
-	opBrI32GtUBack:   "BrI32GtUBack",
-	opBrI32GtUI:      "BrI32GtUI",
-	opBrI32GtUIBack:  "BrI32GtUIBack",
-	opI32LeS:         "I32LeS",
-	opI32LeSI:        "I32LeSI",
-	opBrI32LeS:       "BrI32LeS",
-	opBrI32LeSBack:   "BrI32LeSBack",
-	opBrI32LeSI:      "BrI32LeSI",
-	opBrI32LeSIBack:  "BrI32LeSIBack",
-	opI32LeU:         "I32LeU",
-	opI32LeUI:        "I32LeUI",
-	opBrI32LeU:       "BrI32LeU",
-	opBrI32LeUBack:   "BrI32LeUBack",
-	opBrI32LeUI:      "BrI32LeUI",
-	opBrI32LeUIBack:  "BrI32LeUIBack",
-	opI32GeS:         "I32GeS",
-	opI32GeSI:        "I32GeSI",
-	opBrI32GeS:       "BrI32GeS",
-	opBrI32GeSBack:   "BrI32GeSBack",
-	opBrI32GeSI:      "BrI32GeSI",
-	opBrI32GeSIBack:  "BrI32GeSIBack",
-	opI32GeU:         "I32GeU",
-	opI32GeUI:        "I32GeUI",
-	opBrI32GeU:       "BrI32GeU",
-	opBrI32GeUBack:   "BrI32GeUBack",
-	opBrI32GeUI:      "BrI32GeUI",
-	opBrI32GeUIBack:  "BrI32GeUIBack",
-	opI32Eqz:         "I32Eqz",
-	opBrI32Eqz:       "BrI32Eqz",
-	opBrI32EqzBack:   "BrI32EqzBack",
-	opBrI32Nez:       "BrI32Nez",
-	opBrI32NezBack:   "BrI32NezBack",
-	opI64Eq:          "I64Eq",
-	opI64EqI:         "I64EqI",
-	opBrI64Eq:        "BrI64Eq",
-	opBrI64EqBack:    "BrI64EqBack",
-	opBrI64EqI:       "BrI64EqI",
-	opBrI64EqIBack:   "BrI64EqIBack",
-	opI64Ne:          "I64Ne",
-	opI64NeI:         "I64NeI",
-	opBrI64Ne:        "BrI64Ne",
-	opBrI64NeBack:    "BrI64NeBack",
-	opBrI64NeI:       "BrI64NeI",
-	opBrI64NeIBack:   "BrI64NeIBack",
-	opI64LtS:         "I64LtS",
-	opI64LtSI:        "I64LtSI",
-	opBrI64LtS:       "BrI64LtS",
-	opBrI64LtSBack:   "BrI64LtSBack",
-	opBrI64LtSI:      "BrI64LtSI",
-	opBrI64LtSIBack:  "BrI64LtSIBack",
-	opI64LtU:         "I64LtU",
-	opI64LtUI:        "I64LtUI",
-	opBrI64LtU:       "BrI64LtU",
-	opBrI64LtUBack:   "BrI64LtUBack",
-	opBrI64LtUI:      "BrI64LtUI",
-	opBrI64LtUIBack:  "BrI64LtUIBack",
-	opI64GtS:         "I64GtS",
-	opI64GtSI:        "I64GtSI",
-	opBrI64GtS:       "BrI64GtS",
-	opBrI64GtSBack:   "BrI64GtSBack",
-	opBrI64GtSI:      "BrI64GtSI",
-	opBrI64GtSIBack:  "BrI64GtSIBack",
-	opI64GtU:         "I64GtU",
-	opI64GtUI:        "I64GtUI",
-	opBrI64GtU:       "BrI64GtU",
-	opBrI64GtUBack:   "BrI64GtUBack",
-	opBrI64GtUI:      "BrI64GtUI",
-	opBrI64GtUIBack:  "BrI64GtUIBack",
-	opI64LeS:         "I64LeS",
-	opI64LeSI:        "I64LeSI",
-	opBrI64LeS:       "BrI64LeS",
-	opBrI64LeSBack:   "BrI64LeSBack",
-	opBrI64LeSI:      "BrI64LeSI",
-	opBrI64LeSIBack:  "BrI64LeSIBack",
-	opI64LeU:         "I64LeU",
-	opI64LeUI:        "I64LeUI",
-	opBrI64LeU:       "BrI64LeU",
-	opBrI64LeUBack:   "BrI64LeUBack",
-	opBrI64LeUI:      "BrI64LeUI",
-	opBrI64LeUIBack:  "BrI64LeUIBack",
-	opI64GeS:         "I64GeS",
-	opI64GeSI:        "I64GeSI",
-	opBrI64GeS:       "BrI64GeS",
-	opBrI64GeSBack:   "BrI64GeSBack",
-	opBrI64GeSI:      "BrI64GeSI",
-	opBrI64GeSIBack:  "BrI64GeSIBack",
-	opI64GeU:         "I64GeU",
-	opI64GeUI:        "I64GeUI",
-	opBrI64GeU:       "BrI64GeU",
-	opBrI64GeUBack:   "BrI64GeUBack",
-	opBrI64GeUI:      "BrI64GeUI",
-	opBrI64GeUIBack:  "BrI64GeUIBack",
-	opI64Eqz:         "I64Eqz",
-	opBrI64Eqz:       "BrI64Eqz",
-	opBrI64EqzBack:   "BrI64EqzBack",
-	opBrI64Nez:       "BrI64Nez",
-	opBrI64NezBack:   "BrI64NezBack",
-	opF32Eq:          "F32Eq",
-	opNotF32Eq:       "NotF32Eq",
-	opBrF32Eq:        "BrF32Eq",
-	opBrF32EqBack:    "BrF32EqBack",
-	opBrNotF32Eq:     "BrNotF32Eq",
-	opBrNotF32EqBack: "BrNotF32EqBack",
-	opF32Ne:          "F32Ne",
-	opNotF32Ne:       "NotF32Ne",
-	opBrF32Ne:        "BrF32Ne",
-	opBrF32NeBack:    "BrF32NeBack",
-	opBrNotF32Ne:     "BrNotF32Ne",
-	opBrNotF32NeBack: "BrNotF32NeBack",
-	opF32Lt:          "F32Lt",
-	opNotF32Lt:       "NotF32Lt",
-	opBrF32Lt:        "BrF32Lt",
-	opBrF32LtBack:    "BrF32LtBack",
-	opBrNotF32Lt:     "BrNotF32Lt",
-	opBrNotF32LtBack: "BrNotF32LtBack",
-	opF32Gt:          "F32Gt",
-	opNotF32Gt:       "NotF32Gt",
-	opBrF32Gt:        "BrF32Gt",
-	opBrF32GtBack:    "BrF32GtBack",
-	opBrNotF32Gt:     "BrNotF32Gt",
-	opBrNotF32GtBack: "BrNotF32GtBack",
-	opF32Le:          "F32Le",
-	opNotF32Le:       "NotF32Le",
-	opBrF32Le:        "BrF32Le",
-	opBrF32LeBack:    "BrF32LeBack",
-	opBrNotF32Le:     "BrNotF32Le",
-	opBrNotF32LeBack: "BrNotF32LeBack",
-	opF32Ge:          "F32Ge",
-	opNotF32Ge:       "NotF32Ge",
-	opBrF32Ge:        "BrF32Ge",
-	opBrF32GeBack:    "BrF32GeBack",
-	opBrNotF32Ge:     "BrNotF32Ge",
-	opBrNotF32GeBack: "BrNotF32GeBack",
-	opF64Eq:          "F64Eq",
-	opNotF64Eq:       "NotF64Eq",
-	opBrF64Eq:        "BrF64Eq",
-	opBrF64EqBack:    "BrF64EqBack",
-	opBrNotF64Eq:     "BrNotF64Eq",
-	opBrNotF64EqBack: "BrNotF64EqBack",
-	opF64Ne:          "F64Ne",
-	opNotF64Ne:       "NotF64Ne",
-	opBrF64Ne:        "BrF64Ne",
-	opBrF64NeBack:    "BrF64NeBack",
-	opBrNotF64Ne:     "BrNotF64Ne",
-	opBrNotF64NeBack: "BrNotF64NeBack",
-	opF64Lt:          "F64Lt",
-	opNotF64Lt:       "NotF64Lt",
-	opBrF64Lt:        "BrF64Lt",
-	opBrF64LtBack:    "BrF64LtBack",
-	opBrNotF64Lt:     "BrNotF64Lt",
-	opBrNotF64LtBack: "BrNotF64LtBack",
-	opF64Gt:          "F64Gt",
-	opNotF64Gt:       "NotF64Gt",
-	opBrF64Gt:        "BrF64Gt",
-	opBrF64GtBack:    "BrF64GtBack",
-	opBrNotF64Gt:     "BrNotF64Gt",
-	opBrNotF64GtBack: "BrNotF64GtBack",
-	opF64Le:          "F64Le",
-	opNotF64Le:       "NotF64Le",
-	opBrF64Le:        "BrF64Le",
-	opBrF64LeBack:    "BrF64LeBack",
-	opBrNotF64Le:     "BrNotF64Le",
-	opBrNotF64LeBack: "BrNotF64LeBack",
-	opF64Ge:          "F64Ge",
-	opNotF64Ge:       "NotF64Ge",
-	opBrF64Ge:        "BrF64Ge",
-	opBrF64GeBack:    "BrF64GeBack",
-	opBrNotF64Ge:     "BrNotF64Ge",
-	opBrNotF64GeBack: "BrNotF64GeBack",
-	opI32Clz:         "I32Clz",
-	opI32Ctz:         "I32Ctz",
-	opI64Clz:         "I64Clz",
-	opI64Ctz:         "I64Ctz",
-	opI32Wrap:        "I32Wrap",
-	opI64ExtendI32S:  "I64ExtendI32S",
-	opI32Extend8S:    "I32Extend8S",
-	opI32Extend16S:   "I32Extend16S",
-	opI64Extend8S:    "I64Extend8S",
-	opI64Extend16S:   "I64Extend16S",
-	opF32Abs:         "F32Abs",
-	opF32Neg:         "F32Neg",
-	opF64Abs:         "F64Abs",
-	opF64Neg:         "F64Neg",
-	opF64Sqrt:        "F64Sqrt",
-	opF32Sqrt:        "F32Sqrt",
-	opF32ConvertI32S: "F32ConvertI32S",
-	opF64ConvertI32S: "F64ConvertI32S",
-	opF64ConvertI32U: "F64ConvertI32U",
-	opF64ConvertI64S: "F64ConvertI64S",
-	opF32DemoteF64:   "F32DemoteF64",
-	opF64PromoteF32:  "F64PromoteF32",
-	opI32DivS:        "I32DivS",
-	opI32DivU:        "I32DivU",
-	opI32RemS:        "I32RemS",
-	opI32RemU:        "I32RemU",
-	opI64DivS:        "I64DivS",
-	opI64DivU:        "I64DivU",
-	opI64RemS:        "I64RemS",
-	opI64RemU:        "I64RemU",
-	opI32Load:        "I32Load",
-	opI64Load:        "I64Load",
-	opI32Load8S:      "I32Load8S",
-	opI32Load8U:      "I32Load8U",
-	opI32Load16S:     "I32Load16S",
-	opI32Load16U:     "I32Load16U",
-	opI64Load8S:      "I64Load8S",
-	opI64Load16S:     "I64Load16S",
-	opI64Load32S:     "I64Load32S",
-	opStore8:         "Store8",
-	opStore16:        "Store16",
-	opStore32:        "Store32",
-	opStore64:        "Store64",
-	opBr:             "Br",
-	opBrBack:         "BrBack",
-	opBrTable:        "BrTable",
-	opReturn0:        "Return0",
-	opReturn1:        "Return1",
-	opCall:           "Call",
-	opCallIndirect:   "CallIndirect",
+	opCopy:                  "Copy",
+	opCopy2:                 "Copy2",
+	opCopyCopy:              "CopyCopy",
+	opConst:                 "Const",
+	opSelect:                "Select",
+	opGlobalGet:             "GlobalGet",
+	opGlobalSet:             "GlobalSet",
+	opI32Add:                "I32Add",
+	opI32AddI:               "I32AddI",
+	opI32Sub:                "I32Sub",
+	opI32SubI:               "I32SubI",
+	opI32Mul:                "I32Mul",
+	opI32MulI:               "I32MulI",
+	opI32And:                "I32And",
+	opI32AndI:               "I32AndI",
+	opI32Or:                 "I32Or",
+	opI32OrI:                "I32OrI",
+	opI32Xor:                "I32Xor",
+	opI32XorI:               "I32XorI",
+	opI32Shl:                "I32Shl",
+	opI32ShlI:               "I32ShlI",
+	opI32ShrS:               "I32ShrS",
+	opI32ShrSI:              "I32ShrSI",
+	opI32ShrU:               "I32ShrU",
+	opI32ShrUI:              "I32ShrUI",
+	opI32Rotl:               "I32Rotl",
+	opI32RotlI:              "I32RotlI",
+	opI32Rotr:               "I32Rotr",
+	opI32RotrI:              "I32RotrI",
+	opI64Add:                "I64Add",
+	opI64AddI:               "I64AddI",
+	opI64Sub:                "I64Sub",
+	opI64SubI:               "I64SubI",
+	opI64Mul:                "I64Mul",
+	opI64MulI:               "I64MulI",
+	opI64And:                "I64And",
+	opI64AndI:               "I64AndI",
+	opI64Or:                 "I64Or",
+	opI64OrI:                "I64OrI",
+	opI64Xor:                "I64Xor",
+	opI64XorI:               "I64XorI",
+	opI64Shl:                "I64Shl",
+	opI64ShlI:               "I64ShlI",
+	opI64ShrS:               "I64ShrS",
+	opI64ShrSI:              "I64ShrSI",
+	opI64ShrU:               "I64ShrU",
+	opI64ShrUI:              "I64ShrUI",
+	opI64Rotl:               "I64Rotl",
+	opI64RotlI:              "I64RotlI",
+	opI64Rotr:               "I64Rotr",
+	opI64RotrI:              "I64RotrI",
+	opF32Add:                "F32Add",
+	opF32AddI:               "F32AddI",
+	opF32Sub:                "F32Sub",
+	opF32SubI:               "F32SubI",
+	opF32Mul:                "F32Mul",
+	opF32MulI:               "F32MulI",
+	opF32Div:                "F32Div",
+	opF32DivI:               "F32DivI",
+	opF64Add:                "F64Add",
+	opF64AddI:               "F64AddI",
+	opF64Sub:                "F64Sub",
+	opF64SubI:               "F64SubI",
+	opF64Mul:                "F64Mul",
+	opF64MulI:               "F64MulI",
+	opF64Div:                "F64Div",
+	opF64DivI:               "F64DivI",
+	opI32Eq:                 "I32Eq",
+	opI32EqI:                "I32EqI",
+	opBrI32Eq:               "BrI32Eq",
+	opBrI32EqBack:           "BrI32EqBack",
+	opBrI32EqI:              "BrI32EqI",
+	opBrI32EqIBack:          "BrI32EqIBack",
+	opI32Ne:                 "I32Ne",
+	opI32NeI:                "I32NeI",
+	opBrI32Ne:               "BrI32Ne",
+	opBrI32NeBack:           "BrI32NeBack",
+	opBrI32NeI:              "BrI32NeI",
+	opBrI32NeIBack:          "BrI32NeIBack",
+	opI32LtS:                "I32LtS",
+	opI32LtSI:               "I32LtSI",
+	opBrI32LtS:              "BrI32LtS",
+	opBrI32LtSBack:          "BrI32LtSBack",
+	opBrI32LtSI:             "BrI32LtSI",
+	opBrI32LtSIBack:         "BrI32LtSIBack",
+	opI32LtU:                "I32LtU",
+	opI32LtUI:               "I32LtUI",
+	opBrI32LtU:              "BrI32LtU",
+	opBrI32LtUBack:          "BrI32LtUBack",
+	opBrI32LtUI:             "BrI32LtUI",
+	opBrI32LtUIBack:         "BrI32LtUIBack",
+	opI32GtS:                "I32GtS",
+	opI32GtSI:               "I32GtSI",
+	opBrI32GtS:              "BrI32GtS",
+	opBrI32GtSBack:          "BrI32GtSBack",
+	opBrI32GtSI:             "BrI32GtSI",
+	opBrI32GtSIBack:         "BrI32GtSIBack",
+	opI32GtU:                "I32GtU",
+	opI32GtUI:               "I32GtUI",
+	opBrI32GtU:              "BrI32GtU",
+	opBrI32GtUBack:          "BrI32GtUBack",
+	opBrI32GtUI:             "BrI32GtUI",
+	opBrI32GtUIBack:         "BrI32GtUIBack",
+	opI32LeS:                "I32LeS",
+	opI32LeSI:               "I32LeSI",
+	opBrI32LeS:              "BrI32LeS",
+	opBrI32LeSBack:          "BrI32LeSBack",
+	opBrI32LeSI:             "BrI32LeSI",
+	opBrI32LeSIBack:         "BrI32LeSIBack",
+	opI32LeU:                "I32LeU",
+	opI32LeUI:               "I32LeUI",
+	opBrI32LeU:              "BrI32LeU",
+	opBrI32LeUBack:          "BrI32LeUBack",
+	opBrI32LeUI:             "BrI32LeUI",
+	opBrI32LeUIBack:         "BrI32LeUIBack",
+	opI32GeS:                "I32GeS",
+	opI32GeSI:               "I32GeSI",
+	opBrI32GeS:              "BrI32GeS",
+	opBrI32GeSBack:          "BrI32GeSBack",
+	opBrI32GeSI:             "BrI32GeSI",
+	opBrI32GeSIBack:         "BrI32GeSIBack",
+	opI32GeU:                "I32GeU",
+	opI32GeUI:               "I32GeUI",
+	opBrI32GeU:              "BrI32GeU",
+	opBrI32GeUBack:          "BrI32GeUBack",
+	opBrI32GeUI:             "BrI32GeUI",
+	opBrI32GeUIBack:         "BrI32GeUIBack",
+	opI32Eqz:                "I32Eqz",
+	opBrI32Eqz:              "BrI32Eqz",
+	opBrI32EqzBack:          "BrI32EqzBack",
+	opBrI32Nez:              "BrI32Nez",
+	opBrI32NezBack:          "BrI32NezBack",
+	opI64Eq:                 "I64Eq",
+	opI64EqI:                "I64EqI",
+	opBrI64Eq:               "BrI64Eq",
+	opBrI64EqBack:           "BrI64EqBack",
+	opBrI64EqI:              "BrI64EqI",
+	opBrI64EqIBack:          "BrI64EqIBack",
+	opI64Ne:                 "I64Ne",
+	opI64NeI:                "I64NeI",
+	opBrI64Ne:               "BrI64Ne",
+	opBrI64NeBack:           "BrI64NeBack",
+	opBrI64NeI:              "BrI64NeI",
+	opBrI64NeIBack:          "BrI64NeIBack",
+	opI64LtS:                "I64LtS",
+	opI64LtSI:               "I64LtSI",
+	opBrI64LtS:              "BrI64LtS",
+	opBrI64LtSBack:          "BrI64LtSBack",
+	opBrI64LtSI:             "BrI64LtSI",
+	opBrI64LtSIBack:         "BrI64LtSIBack",
+	opI64LtU:                "I64LtU",
+	opI64LtUI:               "I64LtUI",
+	opBrI64LtU:              "BrI64LtU",
+	opBrI64LtUBack:          "BrI64LtUBack",
+	opBrI64LtUI:             "BrI64LtUI",
+	opBrI64LtUIBack:         "BrI64LtUIBack",
+	opI64GtS:                "I64GtS",
+	opI64GtSI:               "I64GtSI",
+	opBrI64GtS:              "BrI64GtS",
+	opBrI64GtSBack:          "BrI64GtSBack",
+	opBrI64GtSI:             "BrI64GtSI",
+	opBrI64GtSIBack:         "BrI64GtSIBack",
+	opI64GtU:                "I64GtU",
+	opI64GtUI:               "I64GtUI",
+	opBrI64GtU:              "BrI64GtU",
+	opBrI64GtUBack:          "BrI64GtUBack",
+	opBrI64GtUI:             "BrI64GtUI",
+	opBrI64GtUIBack:         "BrI64GtUIBack",
+	opI64LeS:                "I64LeS",
+	opI64LeSI:               "I64LeSI",
+	opBrI64LeS:              "BrI64LeS",
+	opBrI64LeSBack:          "BrI64LeSBack",
+	opBrI64LeSI:             "BrI64LeSI",
+	opBrI64LeSIBack:         "BrI64LeSIBack",
+	opI64LeU:                "I64LeU",
+	opI64LeUI:               "I64LeUI",
+	opBrI64LeU:              "BrI64LeU",
+	opBrI64LeUBack:          "BrI64LeUBack",
+	opBrI64LeUI:             "BrI64LeUI",
+	opBrI64LeUIBack:         "BrI64LeUIBack",
+	opI64GeS:                "I64GeS",
+	opI64GeSI:               "I64GeSI",
+	opBrI64GeS:              "BrI64GeS",
+	opBrI64GeSBack:          "BrI64GeSBack",
+	opBrI64GeSI:             "BrI64GeSI",
+	opBrI64GeSIBack:         "BrI64GeSIBack",
+	opI64GeU:                "I64GeU",
+	opI64GeUI:               "I64GeUI",
+	opBrI64GeU:              "BrI64GeU",
+	opBrI64GeUBack:          "BrI64GeUBack",
+	opBrI64GeUI:             "BrI64GeUI",
+	opBrI64GeUIBack:         "BrI64GeUIBack",
+	opI64Eqz:                "I64Eqz",
+	opBrI64Eqz:              "BrI64Eqz",
+	opBrI64EqzBack:          "BrI64EqzBack",
+	opBrI64Nez:              "BrI64Nez",
+	opBrI64NezBack:          "BrI64NezBack",
+	opF32Eq:                 "F32Eq",
+	opNotF32Eq:              "NotF32Eq",
+	opBrF32Eq:               "BrF32Eq",
+	opBrF32EqBack:           "BrF32EqBack",
+	opBrNotF32Eq:            "BrNotF32Eq",
+	opBrNotF32EqBack:        "BrNotF32EqBack",
+	opF32Ne:                 "F32Ne",
+	opNotF32Ne:              "NotF32Ne",
+	opBrF32Ne:               "BrF32Ne",
+	opBrF32NeBack:           "BrF32NeBack",
+	opBrNotF32Ne:            "BrNotF32Ne",
+	opBrNotF32NeBack:        "BrNotF32NeBack",
+	opF32Lt:                 "F32Lt",
+	opNotF32Lt:              "NotF32Lt",
+	opBrF32Lt:               "BrF32Lt",
+	opBrF32LtBack:           "BrF32LtBack",
+	opBrNotF32Lt:            "BrNotF32Lt",
+	opBrNotF32LtBack:        "BrNotF32LtBack",
+	opF32Gt:                 "F32Gt",
+	opNotF32Gt:              "NotF32Gt",
+	opBrF32Gt:               "BrF32Gt",
+	opBrF32GtBack:           "BrF32GtBack",
+	opBrNotF32Gt:            "BrNotF32Gt",
+	opBrNotF32GtBack:        "BrNotF32GtBack",
+	opF32Le:                 "F32Le",
+	opNotF32Le:              "NotF32Le",
+	opBrF32Le:               "BrF32Le",
+	opBrF32LeBack:           "BrF32LeBack",
+	opBrNotF32Le:            "BrNotF32Le",
+	opBrNotF32LeBack:        "BrNotF32LeBack",
+	opF32Ge:                 "F32Ge",
+	opNotF32Ge:              "NotF32Ge",
+	opBrF32Ge:               "BrF32Ge",
+	opBrF32GeBack:           "BrF32GeBack",
+	opBrNotF32Ge:            "BrNotF32Ge",
+	opBrNotF32GeBack:        "BrNotF32GeBack",
+	opF64Eq:                 "F64Eq",
+	opNotF64Eq:              "NotF64Eq",
+	opBrF64Eq:               "BrF64Eq",
+	opBrF64EqBack:           "BrF64EqBack",
+	opBrNotF64Eq:            "BrNotF64Eq",
+	opBrNotF64EqBack:        "BrNotF64EqBack",
+	opF64Ne:                 "F64Ne",
+	opNotF64Ne:              "NotF64Ne",
+	opBrF64Ne:               "BrF64Ne",
+	opBrF64NeBack:           "BrF64NeBack",
+	opBrNotF64Ne:            "BrNotF64Ne",
+	opBrNotF64NeBack:        "BrNotF64NeBack",
+	opF64Lt:                 "F64Lt",
+	opNotF64Lt:              "NotF64Lt",
+	opBrF64Lt:               "BrF64Lt",
+	opBrF64LtBack:           "BrF64LtBack",
+	opBrNotF64Lt:            "BrNotF64Lt",
+	opBrNotF64LtBack:        "BrNotF64LtBack",
+	opF64Gt:                 "F64Gt",
+	opNotF64Gt:              "NotF64Gt",
+	opBrF64Gt:               "BrF64Gt",
+	opBrF64GtBack:           "BrF64GtBack",
+	opBrNotF64Gt:            "BrNotF64Gt",
+	opBrNotF64GtBack:        "BrNotF64GtBack",
+	opF64Le:                 "F64Le",
+	opNotF64Le:              "NotF64Le",
+	opBrF64Le:               "BrF64Le",
+	opBrF64LeBack:           "BrF64LeBack",
+	opBrNotF64Le:            "BrNotF64Le",
+	opBrNotF64LeBack:        "BrNotF64LeBack",
+	opF64Ge:                 "F64Ge",
+	opNotF64Ge:              "NotF64Ge",
+	opBrF64Ge:               "BrF64Ge",
+	opBrF64GeBack:           "BrF64GeBack",
+	opBrNotF64Ge:            "BrNotF64Ge",
+	opBrNotF64GeBack:        "BrNotF64GeBack",
+	opI32Clz:                "I32Clz",
+	opI32Ctz:                "I32Ctz",
+	opI64Clz:                "I64Clz",
+	opI64Ctz:                "I64Ctz",
+	opI32Wrap:               "I32Wrap",
+	opI64ExtendI32S:         "I64ExtendI32S",
+	opI32Extend8S:           "I32Extend8S",
+	opI32Extend16S:          "I32Extend16S",
+	opI64Extend8S:           "I64Extend8S",
+	opI64Extend16S:          "I64Extend16S",
+	opF32Abs:                "F32Abs",
+	opF32Neg:                "F32Neg",
+	opF64Abs:                "F64Abs",
+	opF64Neg:                "F64Neg",
+	opF64Sqrt:               "F64Sqrt",
+	opF32Sqrt:               "F32Sqrt",
+	opF32ConvertI32S:        "F32ConvertI32S",
+	opF64ConvertI32S:        "F64ConvertI32S",
+	opF64ConvertI32U:        "F64ConvertI32U",
+	opF64ConvertI64S:        "F64ConvertI64S",
+	opF32DemoteF64:          "F32DemoteF64",
+	opF64PromoteF32:         "F64PromoteF32",
+	opI32DivS:               "I32DivS",
+	opI32DivU:               "I32DivU",
+	opI32RemS:               "I32RemS",
+	opI32RemU:               "I32RemU",
+	opI64DivS:               "I64DivS",
+	opI64DivU:               "I64DivU",
+	opI64RemS:               "I64RemS",
+	opI64RemU:               "I64RemU",
+	opI32Load:               "I32Load",
+	opI64Load:               "I64Load",
+	opI32Load8S:             "I32Load8S",
+	opI32Load8U:             "I32Load8U",
+	opI32Load16S:            "I32Load16S",
+	opI32Load16U:            "I32Load16U",
+	opI64Load8S:             "I64Load8S",
+	opI64Load16S:            "I64Load16S",
+	opI64Load32S:            "I64Load32S",
+	opStore8:                "Store8",
+	opStore16:               "Store16",
+	opStore32:               "Store32",
+	opStore64:               "Store64",
+	opI32LoadK:              "I32LoadK",
+	opI64LoadK:              "I64LoadK",
+	opI32Load8SK:            "I32Load8SK",
+	opI32Load8UK:            "I32Load8UK",
+	opI32Load16SK:           "I32Load16SK",
+	opI32Load16UK:           "I32Load16UK",
+	opI64Load8SK:            "I64Load8SK",
+	opI64Load16SK:           "I64Load16SK",
+	opI64Load32SK:           "I64Load32SK",
+	opStore8K:               "Store8K",
+	opStore16K:              "Store16K",
+	opStore32K:              "Store32K",
+	opStore64K:              "Store64K",
+	opBr:                    "Br",
+	opBrBack:                "BrBack",
+	opBrTable:               "BrTable",
+	opReturn0:               "Return0",
+	opReturn1:               "Return1",
+	opCall:                  "Call",
+	opCallIndirect:          "CallIndirect",
+	opI32AddI32Add:          "I32AddI32Add",
+	opI32AddI32Sub:          "I32AddI32Sub",
+	opI32AddI32SubSwapped:   "I32AddI32SubSwapped",
+	opI32AddI32And:          "I32AddI32And",
+	opI32AddI32Or:           "I32AddI32Or",
+	opI32AddI32Xor:          "I32AddI32Xor",
+	opI32AddI32AddI:         "I32AddI32AddI",
+	opI32AddI32AndI:         "I32AddI32AndI",
+	opI32SubI32Add:          "I32SubI32Add",
+	opI32SubI32Sub:          "I32SubI32Sub",
+	opI32SubI32SubSwapped:   "I32SubI32SubSwapped",
+	opI32SubI32And:          "I32SubI32And",
+	opI32SubI32Or:           "I32SubI32Or",
+	opI32SubI32Xor:          "I32SubI32Xor",
+	opI32SubI32AddI:         "I32SubI32AddI",
+	opI32SubI32AndI:         "I32SubI32AndI",
+	opI32MulI32Add:          "I32MulI32Add",
+	opI32MulI32Sub:          "I32MulI32Sub",
+	opI32MulI32SubSwapped:   "I32MulI32SubSwapped",
+	opI32MulI32And:          "I32MulI32And",
+	opI32MulI32Or:           "I32MulI32Or",
+	opI32MulI32Xor:          "I32MulI32Xor",
+	opI32MulI32AddI:         "I32MulI32AddI",
+	opI32MulI32AndI:         "I32MulI32AndI",
+	opI32AndI32Add:          "I32AndI32Add",
+	opI32AndI32Sub:          "I32AndI32Sub",
+	opI32AndI32SubSwapped:   "I32AndI32SubSwapped",
+	opI32AndI32And:          "I32AndI32And",
+	opI32AndI32Or:           "I32AndI32Or",
+	opI32AndI32Xor:          "I32AndI32Xor",
+	opI32AndI32AddI:         "I32AndI32AddI",
+	opI32AndI32AndI:         "I32AndI32AndI",
+	opI32OrI32Add:           "I32OrI32Add",
+	opI32OrI32Sub:           "I32OrI32Sub",
+	opI32OrI32SubSwapped:    "I32OrI32SubSwapped",
+	opI32OrI32And:           "I32OrI32And",
+	opI32OrI32Or:            "I32OrI32Or",
+	opI32OrI32Xor:           "I32OrI32Xor",
+	opI32OrI32AddI:          "I32OrI32AddI",
+	opI32OrI32AndI:          "I32OrI32AndI",
+	opI32XorI32Add:          "I32XorI32Add",
+	opI32XorI32Sub:          "I32XorI32Sub",
+	opI32XorI32SubSwapped:   "I32XorI32SubSwapped",
+	opI32XorI32And:          "I32XorI32And",
+	opI32XorI32Or:           "I32XorI32Or",
+	opI32XorI32Xor:          "I32XorI32Xor",
+	opI32XorI32AddI:         "I32XorI32AddI",
+	opI32XorI32AndI:         "I32XorI32AndI",
+	opI32AddII32Add:         "I32AddII32Add",
+	opI32AddII32Sub:         "I32AddII32Sub",
+	opI32AddII32SubSwapped:  "I32AddII32SubSwapped",
+	opI32AddII32And:         "I32AddII32And",
+	opI32AddII32Or:          "I32AddII32Or",
+	opI32AddII32Xor:         "I32AddII32Xor",
+	opI32AddII32AddI:        "I32AddII32AddI",
+	opI32AddII32AndI:        "I32AddII32AndI",
+	opI32MulII32Add:         "I32MulII32Add",
+	opI32MulII32Sub:         "I32MulII32Sub",
+	opI32MulII32SubSwapped:  "I32MulII32SubSwapped",
+	opI32MulII32And:         "I32MulII32And",
+	opI32MulII32Or:          "I32MulII32Or",
+	opI32MulII32Xor:         "I32MulII32Xor",
+	opI32MulII32AddI:        "I32MulII32AddI",
+	opI32MulII32AndI:        "I32MulII32AndI",
+	opI32AndII32Add:         "I32AndII32Add",
+	opI32AndII32Sub:         "I32AndII32Sub",
+	opI32AndII32SubSwapped:  "I32AndII32SubSwapped",
+	opI32AndII32And:         "I32AndII32And",
+	opI32AndII32Or:          "I32AndII32Or",
+	opI32AndII32Xor:         "I32AndII32Xor",
+	opI32AndII32AddI:        "I32AndII32AddI",
+	opI32AndII32AndI:        "I32AndII32AndI",
+	opI32ShlII32Add:         "I32ShlII32Add",
+	opI32ShlII32Sub:         "I32ShlII32Sub",
+	opI32ShlII32SubSwapped:  "I32ShlII32SubSwapped",
+	opI32ShlII32And:         "I32ShlII32And",
+	opI32ShlII32Or:          "I32ShlII32Or",
+	opI32ShlII32Xor:         "I32ShlII32Xor",
+	opI32ShlII32AddI:        "I32ShlII32AddI",
+	opI32ShlII32AndI:        "I32ShlII32AndI",
+	opI32ShrUII32Add:        "I32ShrUII32Add",
+	opI32ShrUII32Sub:        "I32ShrUII32Sub",
+	opI32ShrUII32SubSwapped: "I32ShrUII32SubSwapped",
+	opI32ShrUII32And:        "I32ShrUII32And",
+	opI32ShrUII32Or:         "I32ShrUII32Or",
+	opI32ShrUII32Xor:        "I32ShrUII32Xor",
+	opI32ShrUII32AddI:       "I32ShrUII32AddI",
+	opI32ShrUII32AndI:       "I32ShrUII32AndI",
+	opI32RotlII32Add:        "I32RotlII32Add",
+	opI32RotlII32Sub:        "I32RotlII32Sub",
+	opI32RotlII32SubSwapped: "I32RotlII32SubSwapped",
+	opI32RotlII32And:        "I32RotlII32And",
+	opI32RotlII32Or:         "I32RotlII32Or",
+	opI32RotlII32Xor:        "I32RotlII32Xor",
+	opI32RotlII32AddI:       "I32RotlII32AddI",
+	opI32RotlII32AndI:       "I32RotlII32AndI",
+	opI64AddI64Add:          "I64AddI64Add",
+	opI64AddI64And:          "I64AddI64And",
+	opI64AddI64Or:           "I64AddI64Or",
+	opI64AddI64Xor:          "I64AddI64Xor",
+	opI64AddI64AddI:         "I64AddI64AddI",
+	opI64AddI64AndI:         "I64AddI64AndI",
+	opI64AndI64Add:          "I64AndI64Add",
+	opI64AndI64And:          "I64AndI64And",
+	opI64AndI64Or:           "I64AndI64Or",
+	opI64AndI64Xor:          "I64AndI64Xor",
+	opI64AndI64AddI:         "I64AndI64AddI",
+	opI64AndI64AndI:         "I64AndI64AndI",
+	opI64OrI64Add:           "I64OrI64Add",
+	opI64OrI64And:           "I64OrI64And",
+	opI64OrI64Or:            "I64OrI64Or",
+	opI64OrI64Xor:           "I64OrI64Xor",
+	opI64OrI64AddI:          "I64OrI64AddI",
+	opI64OrI64AndI:          "I64OrI64AndI",
+	opI64XorI64Add:          "I64XorI64Add",
+	opI64XorI64And:          "I64XorI64And",
+	opI64XorI64Or:           "I64XorI64Or",
+	opI64XorI64Xor:          "I64XorI64Xor",
+	opI64XorI64AddI:         "I64XorI64AddI",
+	opI64XorI64AndI:         "I64XorI64AndI",
+	opI64AddII64Add:         "I64AddII64Add",
+	opI64AddII64And:         "I64AddII64And",
+	opI64AddII64Or:          "I64AddII64Or",
+	opI64AddII64Xor:         "I64AddII64Xor",
+	opI64AddII64AddI:        "I64AddII64AddI",
+	opI64AddII64AndI:        "I64AddII64AndI",
+	opI64AndII64Add:         "I64AndII64Add",
+	opI64AndII64And:         "I64AndII64And",
+	opI64AndII64Or:          "I64AndII64Or",
+	opI64AndII64Xor:         "I64AndII64Xor",
+	opI64AndII64AddI:        "I64AndII64AddI",
+	opI64AndII64AndI:        "I64AndII64AndI",
+	opI64ShlII64Add:         "I64ShlII64Add",
+	opI64ShlII64And:         "I64ShlII64And",
+	opI64ShlII64Or:          "I64ShlII64Or",
+	opI64ShlII64Xor:         "I64ShlII64Xor",
+	opI64ShlII64AddI:        "I64ShlII64AddI",
+	opI64ShlII64AndI:        "I64ShlII64AndI",
+	opI64ShrUII64Add:        "I64ShrUII64Add",
+	opI64ShrUII64And:        "I64ShrUII64And",
+	opI64ShrUII64Or:         "I64ShrUII64Or",
+	opI64ShrUII64Xor:        "I64ShrUII64Xor",
+	opI64ShrUII64AddI:       "I64ShrUII64AddI",
+	opI64ShrUII64AndI:       "I64ShrUII64AndI",
+	opF64MulF64Add:          "F64MulF64Add",
+	opF64MulF64Sub:          "F64MulF64Sub",
+	opF64MulF64SubSwapped:   "F64MulF64SubSwapped",
+	opF64MulF64Mul:          "F64MulF64Mul",
+	opF64AddF64Add:          "F64AddF64Add",
+	opF64AddF64Sub:          "F64AddF64Sub",
+	opF64AddF64SubSwapped:   "F64AddF64SubSwapped",
+	opF64AddF64Mul:          "F64AddF64Mul",
+	opF64SubF64Add:          "F64SubF64Add",
+	opF64SubF64Sub:          "F64SubF64Sub",
+	opF64SubF64SubSwapped:   "F64SubF64SubSwapped",
+	opF64SubF64Mul:          "F64SubF64Mul",
+	opI32LoadI32Add:         "I32LoadI32Add",
+	opI32LoadI32Xor:         "I32LoadI32Xor",
+	opI32LoadI32And:         "I32LoadI32And",
+	opI32LoadI32Sub:         "I32LoadI32Sub",
+	opI32LoadI32SubSwapped:  "I32LoadI32SubSwapped",
+	opI32LoadI32AddI:        "I32LoadI32AddI",
+	opI32LoadI32ShlI:        "I32LoadI32ShlI",
+	opI32LoadI32MulI:        "I32LoadI32MulI",
+	opI32LoadI32AndI:        "I32LoadI32AndI",
+	opI64LoadI64Add:         "I64LoadI64Add",
+	opI64LoadI64AddI:        "I64LoadI64AddI",
+	opI64LoadF64Add:         "I64LoadF64Add",
+	opI64LoadF64Sub:         "I64LoadF64Sub",
+	opI64LoadF64Mul:         "I64LoadF64Mul",
+	opI64LoadF64SubSwapped:  "I64LoadF64SubSwapped",
+	opI32LoadAtAddI:         "I32LoadAtAddI",
+	opI32LoadAtAdd:          "I32LoadAtAdd",
+	opI64LoadAtAddI:         "I64LoadAtAddI",
+	opI64LoadAtAdd:          "I64LoadAtAdd",
+	opI32Load8UAtAddI:       "I32Load8UAtAddI",
+	opI32Load8UAtAdd:        "I32Load8UAtAdd",
+	opI32Load16UAtAddI:      "I32Load16UAtAddI",
+	opI32Load16UAtAdd:       "I32Load16UAtAdd",
+	opAddBrI32Ne:            "AddBrI32Ne",
+	opAddBrI32NeI:           "AddBrI32NeI",
+	opAddBrI32LtS:           "AddBrI32LtS",
+	opAddBrI32LtSI:          "AddBrI32LtSI",
+	opAddBrI32LtU:           "AddBrI32LtU",
+	opAddBrI32LtUI:          "AddBrI32LtUI",
+	opAddBrI32GtS:           "AddBrI32GtS",
+	opAddBrI32GtSI:          "AddBrI32GtSI",
+	opAddBrI32GtU:           "AddBrI32GtU",
+	opAddBrI32GtUI:          "AddBrI32GtUI",
+	opAddBrI32Nez:           "AddBrI32Nez",
 }
 
 // fusedBranch: the branch that a comparison followed by br_if becomes.
@@ -843,6 +1267,557 @@ var oppositeCompare = [...]uint16{
 	opNotF64Ge: opF64Ge,
 }
 
+// countingBranch: the branch of a counting loop that a branch back becomes together with the addition before it.
+var countingBranch = [...]uint16{
+	opBrI32NeBack:   opAddBrI32Ne,
+	opBrI32NeIBack:  opAddBrI32NeI,
+	opBrI32LtSBack:  opAddBrI32LtS,
+	opBrI32LtSIBack: opAddBrI32LtSI,
+	opBrI32LtUBack:  opAddBrI32LtU,
+	opBrI32LtUIBack: opAddBrI32LtUI,
+	opBrI32GtSBack:  opAddBrI32GtS,
+	opBrI32GtSIBack: opAddBrI32GtSI,
+	opBrI32GtUBack:  opAddBrI32GtU,
+	opBrI32GtUIBack: opAddBrI32GtUI,
+	opBrI32NezBack:  opAddBrI32Nez,
+}
+
+// pairOf returns the instruction that stands for two, the second of which takes what the first made as its left
+// operand (swapped: its right one); 0 if there is none.
+func pairOf(first, second uint16, swapped bool) uint16 {
+	key := uint32(first)<<16 | uint32(second)
+	if swapped {
+		switch key {
+		case uint32(opI32Add)<<16 | uint32(opI32Sub):
+			return opI32AddI32SubSwapped
+		case uint32(opI32Sub)<<16 | uint32(opI32Sub):
+			return opI32SubI32SubSwapped
+		case uint32(opI32Mul)<<16 | uint32(opI32Sub):
+			return opI32MulI32SubSwapped
+		case uint32(opI32And)<<16 | uint32(opI32Sub):
+			return opI32AndI32SubSwapped
+		case uint32(opI32Or)<<16 | uint32(opI32Sub):
+			return opI32OrI32SubSwapped
+		case uint32(opI32Xor)<<16 | uint32(opI32Sub):
+			return opI32XorI32SubSwapped
+		case uint32(opI32AddI)<<16 | uint32(opI32Sub):
+			return opI32AddII32SubSwapped
+		case uint32(opI32MulI)<<16 | uint32(opI32Sub):
+			return opI32MulII32SubSwapped
+		case uint32(opI32AndI)<<16 | uint32(opI32Sub):
+			return opI32AndII32SubSwapped
+		case uint32(opI32ShlI)<<16 | uint32(opI32Sub):
+			return opI32ShlII32SubSwapped
+		case uint32(opI32ShrUI)<<16 | uint32(opI32Sub):
+			return opI32ShrUII32SubSwapped
+		case uint32(opI32RotlI)<<16 | uint32(opI32Sub):
+			return opI32RotlII32SubSwapped
+		case uint32(opF64Mul)<<16 | uint32(opF64Sub):
+			return opF64MulF64SubSwapped
+		case uint32(opF64Add)<<16 | uint32(opF64Sub):
+			return opF64AddF64SubSwapped
+		case uint32(opF64Sub)<<16 | uint32(opF64Sub):
+			return opF64SubF64SubSwapped
+		case uint32(opI32Load)<<16 | uint32(opI32Sub):
+			return opI32LoadI32SubSwapped
+		case uint32(opI64Load)<<16 | uint32(opF64Sub):
+			return opI64LoadF64SubSwapped
+		}
+		return 0
+	}
+	switch key {
+	case uint32(opI32Add)<<16 | uint32(opI32Add):
+		return opI32AddI32Add
+	case uint32(opI32Add)<<16 | uint32(opI32Sub):
+		return opI32AddI32Sub
+	case uint32(opI32Add)<<16 | uint32(opI32And):
+		return opI32AddI32And
+	case uint32(opI32Add)<<16 | uint32(opI32Or):
+		return opI32AddI32Or
+	case uint32(opI32Add)<<16 | uint32(opI32Xor):
+		return opI32AddI32Xor
+	case uint32(opI32Add)<<16 | uint32(opI32AddI):
+		return opI32AddI32AddI
+	case uint32(opI32Add)<<16 | uint32(opI32AndI):
+		return opI32AddI32AndI
+	case uint32(opI32Sub)<<16 | uint32(opI32Add):
+		return opI32SubI32Add
+	case uint32(opI32Sub)<<16 | uint32(opI32Sub):
+		return opI32SubI32Sub
+	case uint32(opI32Sub)<<16 | uint32(opI32And):
+		return opI32SubI32And
+	case uint32(opI32Sub)<<16 | uint32(opI32Or):
+		return opI32SubI32Or
+	case uint32(opI32Sub)<<16 | uint32(opI32Xor):
+		return opI32SubI32Xor
+	case uint32(opI32Sub)<<16 | uint32(opI32AddI):
+		return opI32SubI32AddI
+	case uint32(opI32Sub)<<16 | uint32(opI32AndI):
+		return opI32SubI32AndI
+	case uint32(opI32Mul)<<16 | uint32(opI32Add):
+		return opI32MulI32Add
+	case uint32(opI32Mul)<<16 | uint32(opI32Sub):
+		return opI32MulI32Sub
+	case uint32(opI32Mul)<<16 | uint32(opI32And):
+		return opI32MulI32And
+	case uint32(opI32Mul)<<16 | uint32(opI32Or):
+		return opI32MulI32Or
+	case uint32(opI32Mul)<<16 | uint32(opI32Xor):
+		return opI32MulI32Xor
+	case uint32(opI32Mul)<<16 | uint32(opI32AddI):
+		return opI32MulI32AddI
+	case uint32(opI32Mul)<<16 | uint32(opI32AndI):
+		return opI32MulI32AndI
+	case uint32(opI32And)<<16 | uint32(opI32Add):
+		return opI32AndI32Add
+	case uint32(opI32And)<<16 | uint32(opI32Sub):
+		return opI32AndI32Sub
+	case uint32(opI32And)<<16 | uint32(opI32And):
+		return opI32AndI32And
+	case uint32(opI32And)<<16 | uint32(opI32Or):
+		return opI32AndI32Or
+	case uint32(opI32And)<<16 | uint32(opI32Xor):
+		return opI32AndI32Xor
+	case uint32(opI32And)<<16 | uint32(opI32AddI):
+		return opI32AndI32AddI
+	case uint32(opI32And)<<16 | uint32(opI32AndI):
+		return opI32AndI32AndI
+	case uint32(opI32Or)<<16 | uint32(opI32Add):
+		return opI32OrI32Add
+	case uint32(opI32Or)<<16 | uint32(opI32Sub):
+		return opI32OrI32Sub
+	case uint32(opI32Or)<<16 | uint32(opI32And):
+		return opI32OrI32And
+	case uint32(opI32Or)<<16 | uint32(opI32Or):
+		return opI32OrI32Or
+	case uint32(opI32Or)<<16 | uint32(opI32Xor):
+		return opI32OrI32Xor
+	case uint32(opI32Or)<<16 | uint32(opI32AddI):
+		return opI32OrI32AddI
+	case uint32(opI32Or)<<16 | uint32(opI32AndI):
+		return opI32OrI32AndI
+	case uint32(opI32Xor)<<16 | uint32(opI32Add):
+		return opI32XorI32Add
+	case uint32(opI32Xor)<<16 | uint32(opI32Sub):
+		return opI32XorI32Sub
+	case uint32(opI32Xor)<<16 | uint32(opI32And):
+		return opI32XorI32And
+	case uint32(opI32Xor)<<16 | uint32(opI32Or):
+		return opI32XorI32Or
+	case uint32(opI32Xor)<<16 | uint32(opI32Xor):
+		return opI32XorI32Xor
+	case uint32(opI32Xor)<<16 | uint32(opI32AddI):
+		return opI32XorI32AddI
+	case uint32(opI32Xor)<<16 | uint32(opI32AndI):
+		return opI32XorI32AndI
+	case uint32(opI32AddI)<<16 | uint32(opI32Add):
+		return opI32AddII32Add
+	case uint32(opI32AddI)<<16 | uint32(opI32Sub):
+		return opI32AddII32Sub
+	case uint32(opI32AddI)<<16 | uint32(opI32And):
+		return opI32AddII32And
+	case uint32(opI32AddI)<<16 | uint32(opI32Or):
+		return opI32AddII32Or
+	case uint32(opI32AddI)<<16 | uint32(opI32Xor):
+		return opI32AddII32Xor
+	case uint32(opI32AddI)<<16 | uint32(opI32AddI):
+		return opI32AddII32AddI
+	case uint32(opI32AddI)<<16 | uint32(opI32AndI):
+		return opI32AddII32AndI
+	case uint32(opI32MulI)<<16 | uint32(opI32Add):
+		return opI32MulII32Add
+	case uint32(opI32MulI)<<16 | uint32(opI32Sub):
+		return opI32MulII32Sub
+	case uint32(opI32MulI)<<16 | uint32(opI32And):
+		return opI32MulII32And
+	case uint32(opI32MulI)<<16 | uint32(opI32Or):
+		return opI32MulII32Or
+	case uint32(opI32MulI)<<16 | uint32(opI32Xor):
+		return opI32MulII32Xor
+	case uint32(opI32MulI)<<16 | uint32(opI32AddI):
+		return opI32MulII32AddI
+	case uint32(opI32MulI)<<16 | uint32(opI32AndI):
+		return opI32MulII32AndI
+	case uint32(opI32AndI)<<16 | uint32(opI32Add):
+		return opI32AndII32Add
+	case uint32(opI32AndI)<<16 | uint32(opI32Sub):
+		return opI32AndII32Sub
+	case uint32(opI32AndI)<<16 | uint32(opI32And):
+		return opI32AndII32And
+	case uint32(opI32AndI)<<16 | uint32(opI32Or):
+		return opI32AndII32Or
+	case uint32(opI32AndI)<<16 | uint32(opI32Xor):
+		return opI32AndII32Xor
+	case uint32(opI32AndI)<<16 | uint32(opI32AddI):
+		return opI32AndII32AddI
+	case uint32(opI32AndI)<<16 | uint32(opI32AndI):
+		return opI32AndII32AndI
+	case uint32(opI32ShlI)<<16 | uint32(opI32Add):
+		return opI32ShlII32Add
+	case uint32(opI32ShlI)<<16 | uint32(opI32Sub):
+		return opI32ShlII32Sub
+	case uint32(opI32ShlI)<<16 | uint32(opI32And):
+		return opI32ShlII32And
+	case uint32(opI32ShlI)<<16 | uint32(opI32Or):
+		return opI32ShlII32Or
+	case uint32(opI32ShlI)<<16 | uint32(opI32Xor):
+		return opI32ShlII32Xor
+	case uint32(opI32ShlI)<<16 | uint32(opI32AddI):
+		return opI32ShlII32AddI
+	case uint32(opI32ShlI)<<16 | uint32(opI32AndI):
+		return opI32ShlII32AndI
+	case uint32(opI32ShrUI)<<16 | uint32(opI32Add):
+		return opI32ShrUII32Add
+	case uint32(opI32ShrUI)<<16 | uint32(opI32Sub):
+		return opI32ShrUII32Sub
+	case uint32(opI32ShrUI)<<16 | uint32(opI32And):
+		return opI32ShrUII32And
+	case uint32(opI32ShrUI)<<16 | uint32(opI32Or):
+		return opI32ShrUII32Or
+	case uint32(opI32ShrUI)<<16 | uint32(opI32Xor):
+		return opI32ShrUII32Xor
+	case uint32(opI32ShrUI)<<16 | uint32(opI32AddI):
+		return opI32ShrUII32AddI
+	case uint32(opI32ShrUI)<<16 | uint32(opI32AndI):
+		return opI32ShrUII32AndI
+	case uint32(opI32RotlI)<<16 | uint32(opI32Add):
+		return opI32RotlII32Add
+	case uint32(opI32RotlI)<<16 | uint32(opI32Sub):
+		return opI32RotlII32Sub
+	case uint32(opI32RotlI)<<16 | uint32(opI32And):
+		return opI32RotlII32And
+	case uint32(opI32RotlI)<<16 | uint32(opI32Or):
+		return opI32RotlII32Or
+	case uint32(opI32RotlI)<<16 | uint32(opI32Xor):
+		return opI32RotlII32Xor
+	case uint32(opI32RotlI)<<16 | uint32(opI32AddI):
+		return opI32RotlII32AddI
+	case uint32(opI32RotlI)<<16 | uint32(opI32AndI):
+		return opI32RotlII32AndI
+	case uint32(opI64Add)<<16 | uint32(opI64Add):
+		return opI64AddI64Add
+	case uint32(opI64Add)<<16 | uint32(opI64And):
+		return opI64AddI64And
+	case uint32(opI64Add)<<16 | uint32(opI64Or):
+		return opI64AddI64Or
+	case uint32(opI64Add)<<16 | uint32(opI64Xor):
+		return opI64AddI64Xor
+	case uint32(opI64Add)<<16 | uint32(opI64AddI):
+		return opI64AddI64AddI
+	case uint32(opI64Add)<<16 | uint32(opI64AndI):
+		return opI64AddI64AndI
+	case uint32(opI64And)<<16 | uint32(opI64Add):
+		return opI64AndI64Add
+	case uint32(opI64And)<<16 | uint32(opI64And):
+		return opI64AndI64And
+	case uint32(opI64And)<<16 | uint32(opI64Or):
+		return opI64AndI64Or
+	case uint32(opI64And)<<16 | uint32(opI64Xor):
+		return opI64AndI64Xor
+	case uint32(opI64And)<<16 | uint32(opI64AddI):
+		return opI64AndI64AddI
+	case uint32(opI64And)<<16 | uint32(opI64AndI):
+		return opI64AndI64AndI
+	case uint32(opI64Or)<<16 | uint32(opI64Add):
+		return opI64OrI64Add
+	case uint32(opI64Or)<<16 | uint32(opI64And):
+		return opI64OrI64And
+	case uint32(opI64Or)<<16 | uint32(opI64Or):
+		return opI64OrI64Or
+	case uint32(opI64Or)<<16 | uint32(opI64Xor):
+		return opI64OrI64Xor
+	case uint32(opI64Or)<<16 | uint32(opI64AddI):
+		return opI64OrI64AddI
+	case uint32(opI64Or)<<16 | uint32(opI64AndI):
+		return opI64OrI64AndI
+	case uint32(opI64Xor)<<16 | uint32(opI64Add):
+		return opI64XorI64Add
+	case uint32(opI64Xor)<<16 | uint32(opI64And):
+		return opI64XorI64And
+	case uint32(opI64Xor)<<16 | uint32(opI64Or):
+		return opI64XorI64Or
+	case uint32(opI64Xor)<<16 | uint32(opI64Xor):
+		return opI64XorI64Xor
+	case uint32(opI64Xor)<<16 | uint32(opI64AddI):
+		return opI64XorI64AddI
+	case uint32(opI64Xor)<<16 | uint32(opI64AndI):
+		return opI64XorI64AndI
+	case uint32(opI64AddI)<<16 | uint32(opI64Add):
+		return opI64AddII64Add
+	case uint32(opI64AddI)<<16 | uint32(opI64And):
+		return opI64AddII64And
+	case uint32(opI64AddI)<<16 | uint32(opI64Or):
+		return opI64AddII64Or
+	case uint32(opI64AddI)<<16 | uint32(opI64Xor):
+		return opI64AddII64Xor
+	case uint32(opI64AddI)<<16 | uint32(opI64AddI):
+		return opI64AddII64AddI
+	case uint32(opI64AddI)<<16 | uint32(opI64AndI):
+		return opI64AddII64AndI
+	case uint32(opI64AndI)<<16 | uint32(opI64Add):
+		return opI64AndII64Add
+	case uint32(opI64AndI)<<16 | uint32(opI64And):
+		return opI64AndII64And
+	case uint32(opI64AndI)<<16 | uint32(opI64Or):
+		return opI64AndII64Or
+	case uint32(opI64AndI)<<16 | uint32(opI64Xor):
+		return opI64AndII64Xor
+	case uint32(opI64AndI)<<16 | uint32(opI64AddI):
+		return opI64AndII64AddI
+	case uint32(opI64AndI)<<16 | uint32(opI64AndI):
+		return opI64AndII64AndI
+	case uint32(opI64ShlI)<<16 | uint32(opI64Add):
+		return opI64ShlII64Add
+	case uint32(opI64ShlI)<<16 | uint32(opI64And):
+		return opI64ShlII64And
+	case uint32(opI64ShlI)<<16 | uint32(opI64Or):
+		return opI64ShlII64Or
+	case uint32(opI64ShlI)<<16 | uint32(opI64Xor):
+		return opI64ShlII64Xor
+	case uint32(opI64ShlI)<<16 | uint32(opI64AddI):
+		return opI64ShlII64AddI
+	case uint32(opI64ShlI)<<16 | uint32(opI64AndI):
+		return opI64ShlII64AndI
+	case uint32(opI64ShrUI)<<16 | uint32(opI64Add):
+		return opI64ShrUII64Add
+	case uint32(opI64ShrUI)<<16 | uint32(opI64And):
+		return opI64ShrUII64And
+	case uint32(opI64ShrUI)<<16 | uint32(opI64Or):
+		return opI64ShrUII64Or
+	case uint32(opI64ShrUI)<<16 | uint32(opI64Xor):
+		return opI64ShrUII64Xor
+	case uint32(opI64ShrUI)<<16 | uint32(opI64AddI):
+		return opI64ShrUII64AddI
+	case uint32(opI64ShrUI)<<16 | uint32(opI64AndI):
+		return opI64ShrUII64AndI
+	case uint32(opF64Mul)<<16 | uint32(opF64Add):
+		return opF64MulF64Add
+	case uint32(opF64Mul)<<16 | uint32(opF64Sub):
+		return opF64MulF64Sub
+	case uint32(opF64Mul)<<16 | uint32(opF64Mul):
+		return opF64MulF64Mul
+	case uint32(opF64Add)<<16 | uint32(opF64Add):
+		return opF64AddF64Add
+	case uint32(opF64Add)<<16 | uint32(opF64Sub):
+		return opF64AddF64Sub
+	case uint32(opF64Add)<<16 | uint32(opF64Mul):
+		return opF64AddF64Mul
+	case uint32(opF64Sub)<<16 | uint32(opF64Add):
+		return opF64SubF64Add
+	case uint32(opF64Sub)<<16 | uint32(opF64Sub):
+		return opF64SubF64Sub
+	case uint32(opF64Sub)<<16 | uint32(opF64Mul):
+		return opF64SubF64Mul
+	case uint32(opI32Load)<<16 | uint32(opI32Add):
+		return opI32LoadI32Add
+	case uint32(opI32Load)<<16 | uint32(opI32Xor):
+		return opI32LoadI32Xor
+	case uint32(opI32Load)<<16 | uint32(opI32And):
+		return opI32LoadI32And
+	case uint32(opI32Load)<<16 | uint32(opI32Sub):
+		return opI32LoadI32Sub
+	case uint32(opI32Load)<<16 | uint32(opI32AddI):
+		return opI32LoadI32AddI
+	case uint32(opI32Load)<<16 | uint32(opI32ShlI):
+		return opI32LoadI32ShlI
+	case uint32(opI32Load)<<16 | uint32(opI32MulI):
+		return opI32LoadI32MulI
+	case uint32(opI32Load)<<16 | uint32(opI32AndI):
+		return opI32LoadI32AndI
+	case uint32(opI64Load)<<16 | uint32(opI64Add):
+		return opI64LoadI64Add
+	case uint32(opI64Load)<<16 | uint32(opI64AddI):
+		return opI64LoadI64AddI
+	case uint32(opI64Load)<<16 | uint32(opF64Add):
+		return opI64LoadF64Add
+	case uint32(opI64Load)<<16 | uint32(opF64Sub):
+		return opI64LoadF64Sub
+	case uint32(opI64Load)<<16 | uint32(opF64Mul):
+		return opI64LoadF64Mul
+	}
+	return 0
+}
+
+// hasConstant: the arithmetic and comparisons whose right operand is the constant in imm.
+var hasConstant = [...]bool{
+	opI32AddI:  true,
+	opI32SubI:  true,
+	opI32MulI:  true,
+	opI32AndI:  true,
+	opI32OrI:   true,
+	opI32XorI:  true,
+	opI32ShlI:  true,
+	opI32ShrSI: true,
+	opI32ShrUI: true,
+	opI32RotlI: true,
+	opI32RotrI: true,
+	opI64AddI:  true,
+	opI64SubI:  true,
+	opI64MulI:  true,
+	opI64AndI:  true,
+	opI64OrI:   true,
+	opI64XorI:  true,
+	opI64ShlI:  true,
+	opI64ShrSI: true,
+	opI64ShrUI: true,
+	opI64RotlI: true,
+	opI64RotrI: true,
+	opF32AddI:  true,
+	opF32SubI:  true,
+	opF32MulI:  true,
+	opF32DivI:  true,
+	opF64AddI:  true,
+	opF64SubI:  true,
+	opF64MulI:  true,
+	opF64DivI:  true,
+	opI32EqI:   true,
+	opI32NeI:   true,
+	opI32LtSI:  true,
+	opI32LtUI:  true,
+	opI32GtSI:  true,
+	opI32GtUI:  true,
+	opI32LeSI:  true,
+	opI32LeUI:  true,
+	opI32GeSI:  true,
+	opI32GeUI:  true,
+	opI64EqI:   true,
+	opI64NeI:   true,
+	opI64LtSI:  true,
+	opI64LtUI:  true,
+	opI64GtSI:  true,
+	opI64GtUI:  true,
+	opI64LeSI:  true,
+	opI64LeUI:  true,
+	opI64GeSI:  true,
+	opI64GeUI:  true,
+}
+
+// forwardBranch: the branches that do not tick; each is followed by the one that does.
+var forwardBranch = [...]bool{
+	opBrI32Eq:    true,
+	opBrI32EqI:   true,
+	opBrI32Ne:    true,
+	opBrI32NeI:   true,
+	opBrI32LtS:   true,
+	opBrI32LtSI:  true,
+	opBrI32LtU:   true,
+	opBrI32LtUI:  true,
+	opBrI32GtS:   true,
+	opBrI32GtSI:  true,
+	opBrI32GtU:   true,
+	opBrI32GtUI:  true,
+	opBrI32LeS:   true,
+	opBrI32LeSI:  true,
+	opBrI32LeU:   true,
+	opBrI32LeUI:  true,
+	opBrI32GeS:   true,
+	opBrI32GeSI:  true,
+	opBrI32GeU:   true,
+	opBrI32GeUI:  true,
+	opBrI32Eqz:   true,
+	opBrI32Nez:   true,
+	opBrI64Eq:    true,
+	opBrI64EqI:   true,
+	opBrI64Ne:    true,
+	opBrI64NeI:   true,
+	opBrI64LtS:   true,
+	opBrI64LtSI:  true,
+	opBrI64LtU:   true,
+	opBrI64LtUI:  true,
+	opBrI64GtS:   true,
+	opBrI64GtSI:  true,
+	opBrI64GtU:   true,
+	opBrI64GtUI:  true,
+	opBrI64LeS:   true,
+	opBrI64LeSI:  true,
+	opBrI64LeU:   true,
+	opBrI64LeUI:  true,
+	opBrI64GeS:   true,
+	opBrI64GeSI:  true,
+	opBrI64GeU:   true,
+	opBrI64GeUI:  true,
+	opBrI64Eqz:   true,
+	opBrI64Nez:   true,
+	opBrF32Eq:    true,
+	opBrNotF32Eq: true,
+	opBrF32Ne:    true,
+	opBrNotF32Ne: true,
+	opBrF32Lt:    true,
+	opBrNotF32Lt: true,
+	opBrF32Gt:    true,
+	opBrNotF32Gt: true,
+	opBrF32Le:    true,
+	opBrNotF32Le: true,
+	opBrF32Ge:    true,
+	opBrNotF32Ge: true,
+	opBrF64Eq:    true,
+	opBrNotF64Eq: true,
+	opBrF64Ne:    true,
+	opBrNotF64Ne: true,
+	opBrF64Lt:    true,
+	opBrNotF64Lt: true,
+	opBrF64Gt:    true,
+	opBrNotF64Gt: true,
+	opBrF64Le:    true,
+	opBrNotF64Le: true,
+	opBrF64Ge:    true,
+	opBrNotF64Ge: true,
+	opBr:         true,
+}
+
+// accesses: what the instructions that can fault access.
+var accesses = [...]access{
+	opI32Load:              {size: 4, what: "load", mode: atSlot},
+	opI64Load:              {size: 8, what: "load", mode: atSlot},
+	opI32Load8S:            {size: 1, what: "load", mode: atSlot},
+	opI32Load8U:            {size: 1, what: "load", mode: atSlot},
+	opI32Load16S:           {size: 2, what: "load", mode: atSlot},
+	opI32Load16U:           {size: 2, what: "load", mode: atSlot},
+	opI64Load8S:            {size: 1, what: "load", mode: atSlot},
+	opI64Load16S:           {size: 2, what: "load", mode: atSlot},
+	opI64Load32S:           {size: 4, what: "load", mode: atSlot},
+	opStore8:               {size: 1, what: "store", mode: atSlot},
+	opStore16:              {size: 2, what: "store", mode: atSlot},
+	opStore32:              {size: 4, what: "store", mode: atSlot},
+	opStore64:              {size: 8, what: "store", mode: atSlot},
+	opI32LoadK:             {size: 4, what: "load", mode: atConst},
+	opI64LoadK:             {size: 8, what: "load", mode: atConst},
+	opI32Load8SK:           {size: 1, what: "load", mode: atConst},
+	opI32Load8UK:           {size: 1, what: "load", mode: atConst},
+	opI32Load16SK:          {size: 2, what: "load", mode: atConst},
+	opI32Load16UK:          {size: 2, what: "load", mode: atConst},
+	opI64Load8SK:           {size: 1, what: "load", mode: atConst},
+	opI64Load16SK:          {size: 2, what: "load", mode: atConst},
+	opI64Load32SK:          {size: 4, what: "load", mode: atConst},
+	opStore8K:              {size: 1, what: "store", mode: atSlotShort},
+	opStore16K:             {size: 2, what: "store", mode: atSlotShort},
+	opStore32K:             {size: 4, what: "store", mode: atSlotShort},
+	opStore64K:             {size: 8, what: "store", mode: atSlotShort},
+	opI32LoadI32Add:        {size: 4, what: "load", mode: atSlot},
+	opI32LoadI32Xor:        {size: 4, what: "load", mode: atSlot},
+	opI32LoadI32And:        {size: 4, what: "load", mode: atSlot},
+	opI32LoadI32Sub:        {size: 4, what: "load", mode: atSlot},
+	opI32LoadI32SubSwapped: {size: 4, what: "load", mode: atSlot},
+	opI32LoadI32AddI:       {size: 4, what: "load", mode: atSlotShort},
+	opI32LoadI32ShlI:       {size: 4, what: "load", mode: atSlotShort},
+	opI32LoadI32MulI:       {size: 4, what: "load", mode: atSlotShort},
+	opI32LoadI32AndI:       {size: 4, what: "load", mode: atSlotShort},
+	opI64LoadI64Add:        {size: 8, what: "load", mode: atSlot},
+	opI64LoadI64AddI:       {size: 8, what: "load", mode: atSlotShort},
+	opI64LoadF64Add:        {size: 8, what: "load", mode: atSlot},
+	opI64LoadF64Sub:        {size: 8, what: "load", mode: atSlot},
+	opI64LoadF64Mul:        {size: 8, what: "load", mode: atSlot},
+	opI64LoadF64SubSwapped: {size: 8, what: "load", mode: atSlot},
+	opI32LoadAtAddI:        {size: 4, what: "load", mode: atSumConst},
+	opI32LoadAtAdd:         {size: 4, what: "load", mode: atSum},
+	opI64LoadAtAddI:        {size: 8, what: "load", mode: atSumConst},
+	opI64LoadAtAdd:         {size: 8, what: "load", mode: atSum},
+	opI32Load8UAtAddI:      {size: 1, what: "load", mode: atSumConst},
+	opI32Load8UAtAdd:       {size: 1, what: "load", mode: atSum},
+	opI32Load16UAtAddI:     {size: 2, what: "load", mode: atSumConst},
+	opI32Load16UAtAdd:      {size: 2, what: "load", mode: atSum},
+}
+
 // forms: the prepared forms of plain WebAssembly instructions.
 var forms = [...]form{
 	op.I32Add:            {kind: binaryForm, op: opI32Add, imm: opI32AddI},
@@ -867,14 +1842,14 @@ var forms = [...]form{
 	op.I64ShrU:           {kind: binaryForm, op: opI64ShrU, imm: opI64ShrUI},
 	op.I64Rotl:           {kind: binaryForm, op: opI64Rotl, imm: opI64RotlI},
 	op.I64Rotr:           {kind: binaryForm, op: opI64Rotr, imm: opI64RotrI},
-	op.F32Add:            {kind: binaryForm, op: opF32Add},
-	op.F32Sub:            {kind: binaryForm, op: opF32Sub},
-	op.F32Mul:            {kind: binaryForm, op: opF32Mul},
-	op.F32Div:            {kind: binaryForm, op: opF32Div},
-	op.F64Add:            {kind: binaryForm, op: opF64Add},
-	op.F64Sub:            {kind: binaryForm, op: opF64Sub},
-	op.F64Mul:            {kind: binaryForm, op: opF64Mul},
-	op.F64Div:            {kind: binaryForm, op: opF64Div},
+	op.F32Add:            {kind: binaryForm, op: opF32Add, imm: opF32AddI},
+	op.F32Sub:            {kind: binaryForm, op: opF32Sub, imm: opF32SubI},
+	op.F32Mul:            {kind: binaryForm, op: opF32Mul, imm: opF32MulI},
+	op.F32Div:            {kind: binaryForm, op: opF32Div, imm: opF32DivI},
+	op.F64Add:            {kind: binaryForm, op: opF64Add, imm: opF64AddI},
+	op.F64Sub:            {kind: binaryForm, op: opF64Sub, imm: opF64SubI},
+	op.F64Mul:            {kind: binaryForm, op: opF64Mul, imm: opF64MulI},
+	op.F64Div:            {kind: binaryForm, op: opF64Div, imm: opF64DivI},
 	op.I32Eq:             {kind: compareForm, op: opI32Eq, imm: opI32EqI},
 	op.I32Ne:             {kind: compareForm, op: opI32Ne, imm: opI32NeI},
 	op.I32LtS:            {kind: compareForm, op: opI32LtS, imm: opI32LtSI},

@@ -68,6 +68,8 @@ func (tr *translator) pushBytes(b [16]byte) {
 
 func commutative(o op.Op) bool {
 	switch o {
+	case op.F32Add, op.F32Mul, op.F64Add, op.F64Mul:
+		return true
 	case op.I32Add, op.I32Mul, op.I32And, op.I32Or, op.I32Xor, op.I32Eq, op.I32Ne,
 		op.I64Add, op.I64Mul, op.I64And, op.I64Or, op.I64Xor, op.I64Eq, op.I64Ne:
 		return true
@@ -80,6 +82,9 @@ func (tr *translator) twoOperands(o op.Op, f form) {
 	x := tr.pop()
 	if x.kind == isConst && y.kind != isConst && commutative(o) {
 		x, y = y, x
+	}
+	if tr.pair(x, y, o, f) {
+		return
 	}
 	if f.imm != 0 && y.kind == isConst {
 		tr.emitResult(ins{op: f.imm, b: tr.use(x), imm: y.value[0]}, 1)
@@ -131,11 +136,15 @@ func (tr *translator) access(in *wasm.Instr, info *op.Info, f form) {
 		return
 	}
 	if f.kind == load {
-		tr.emitResult(ins{op: f.op, b: tr.use(tr.pop()), imm: in.Mem.Offset}, 1)
+		tr.loadFrom(tr.pop(), f.op, in.Mem.Offset)
 		return
 	}
 	value := tr.pop()
 	addr := tr.pop()
+	if v := int64(value.value[0]); value.kind == isConst && (v == int64(int32(v)) || f.op != opStore64 && v == int64(uint32(v))) {
+		tr.emit(ins{op: f.op - opStore8 + opStore8K, b: tr.use(addr), imm: in.Mem.Offset | uint64(v)<<32})
+		return
+	}
 	b := tr.use(addr)
 	tr.emit(ins{op: f.op, b: b, c: tr.use(value), imm: in.Mem.Offset})
 }

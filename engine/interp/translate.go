@@ -54,6 +54,7 @@ type translator struct {
 	skip     int  // nesting of blocks inside dead code
 	result   int  // the prepared instruction that made the topmost entry, free to be changed; -1: none
 	compare  int  // the same, if it is a comparison
+	bound    int  // the latest place that is jumped to
 	catchers []catcher
 
 	barriers []wasm.FuncOffset
@@ -71,6 +72,7 @@ func (p *Interp) Prepare(f *engine.Func) (*engine.Code, error) {
 	if err := tr.run(); err != nil {
 		return nil, err
 	}
+	tr.thread()
 	b := &body{fn: f, ins: tr.ins, at: tr.at, handlers: tr.catchers}
 	locals := tr.localSlots()
 	return &engine.Code{
@@ -189,7 +191,8 @@ func (tr *translator) emit(i ins) int {
 // label makes the present place one that is jumped to.
 func (tr *translator) label() int {
 	tr.result, tr.compare = -1, -1
-	return len(tr.ins)
+	tr.bound = len(tr.ins)
+	return tr.bound
 }
 
 // emitResult adds an instruction whose result is a new operand of n slots.
@@ -262,11 +265,17 @@ func (tr *translator) copyTo(slot uint32, o operand) {
 	if from == slot {
 		return
 	}
-	code := opCopy
 	if o.slots == 2 {
-		code = opCopy2
+		tr.emit(ins{op: opCopy2, a: uint16(slot), b: uint16(from)})
+		return
 	}
-	tr.emit(ins{op: code, a: uint16(slot), b: uint16(from)})
+	if tr.free() && tr.ins[len(tr.ins)-1].op == opCopy {
+		last := &tr.ins[len(tr.ins)-1]
+		last.op, last.c, last.imm = opCopyCopy, uint16(slot), uint64(from)
+		tr.result, tr.compare = -1, -1
+		return
+	}
+	tr.emit(ins{op: opCopy, a: uint16(slot), b: uint16(from)})
 }
 
 // settle writes the operands from a height upwards to their homes.

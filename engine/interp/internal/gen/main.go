@@ -16,7 +16,9 @@ type out struct {
 	ops   []string
 	cases bytes.Buffer
 
-	fused, oppositeBranch, oppositeCompare, forms [][2]string
+	fused, oppositeBranch, oppositeCompare, forms, counting [][2]string
+	immediate, forward, accesses                            [][2]string
+	pairs                                                   []pairRow
 }
 
 // form says which prepared instructions stand for a WebAssembly instruction.
@@ -25,7 +27,15 @@ func (o *out) form(wasmOp, kind, reg, imm string) {
 	if imm != "" {
 		row += ", imm: " + imm
 	}
+	if imm != "" {
+		o.immediate = append(o.immediate, [2]string{imm, "true"})
+	}
 	o.forms = append(o.forms, [2]string{"op." + wasmOp, row + "}"})
+}
+
+// access records what an instruction that can fault accesses: mode says how its address is computed.
+func (o *out) access(name, size, kind, mode string) {
+	o.accesses = append(o.accesses, [2]string{name, fmt.Sprintf("{size: %s, what: %q, mode: %s}", size, kind, mode)})
 }
 
 // op adds an opcode and the statements that execute it.
@@ -44,6 +54,9 @@ func main() {
 	memory(o)
 	access(o)
 	control(o)
+	pairs(o)
+	addressed(o)
+	counting(o)
 	write("ops_gen.go", opsFile(o))
 	loop, err := os.ReadFile("internal/gen/loop.tmpl")
 	if err != nil {
@@ -83,6 +96,22 @@ func opsFile(o *out) string {
 	table(&b, "fusedBranch", "the branch that a comparison followed by br_if becomes", "uint16", o.fused)
 	table(&b, "oppositeBranch", "the branch that is taken where the other is not", "uint16", o.oppositeBranch)
 	table(&b, "oppositeCompare", "the comparison that is true where the other is false", "uint16", o.oppositeCompare)
+	table(&b, "countingBranch", "the branch of a counting loop that a branch back becomes together with the addition before it", "uint16", o.counting)
+	b.WriteString("\n// pairOf returns the instruction that stands for two, the second of which takes what the first made as its left\n// operand (swapped: its right one); 0 if there is none.\nfunc pairOf(first, second uint16, swapped bool) uint16 {\nkey := uint32(first)<<16 | uint32(second)\nif swapped {\nswitch key {\n")
+	for _, swapped := range []bool{true, false} {
+		for _, p := range o.pairs {
+			if p.swapped == swapped {
+				fmt.Fprintf(&b, "case uint32(%s)<<16 | uint32(%s):\nreturn %s\n", p.first, p.second, p.name)
+			}
+		}
+		if swapped {
+			b.WriteString("}\nreturn 0\n}\nswitch key {\n")
+		}
+	}
+	b.WriteString("}\nreturn 0\n}\n")
+	table(&b, "hasConstant", "the arithmetic and comparisons whose right operand is the constant in imm", "bool", o.immediate)
+	table(&b, "forwardBranch", "the branches that do not tick; each is followed by the one that does", "bool", o.forward)
+	table(&b, "accesses", "what the instructions that can fault access", "access", o.accesses)
 	table(&b, "forms", "the prepared forms of plain WebAssembly instructions", "form", o.forms)
 	return b.String()
 }
@@ -101,6 +130,8 @@ const next = "\npc = unsafe.Add(pc, insSize)"
 func moves(o *out) {
 	o.op("opCopy", "w64(fp, in.a, r64(fp, in.b))"+next)
 	o.op("opCopy2", "x, y := r64(fp, in.b), r64(fp, in.b+1)\nw64(fp, in.a, x)\nw64(fp, in.a+1, y)"+next)
+	// Two copies, one after the other; the second is from the slot in imm to c.
+	o.op("opCopyCopy", "w64(fp, in.a, r64(fp, in.b))\nw64(fp, in.c, r64(fp, uint16(in.imm)))"+next)
 	o.op("opConst", "w64(fp, in.a, in.imm)"+next)
 	o.op("opSelect", "v := r64(fp, in.b)\nif r32(fp, uint16(in.imm)) == 0 {\nv = r64(fp, in.c)\n}\nw64(fp, in.a, v)"+next)
 	o.op("opGlobalGet", "g := *(**engine.Global)(unsafe.Add(m.globals, uintptr(in.imm)*8))\nw64(fp, in.a, g.Lo)"+next)
@@ -134,7 +165,8 @@ func arithmetic(o *out) {
 	for _, f := range floats {
 		for _, r := range [][2]string{{"Add", "x + y"}, {"Sub", "x - y"}, {"Mul", "x * y"}, {"Div", "x / y"}} {
 			o.op("op"+f.name+r[0], fmt.Sprintf("x, y := %s(fp, in.b), %s(fp, in.c)\n%s(fp, in.a, %s)", f.read, f.read, f.write, r[1])+next)
-			o.form(f.name+r[0], "binaryForm", "op"+f.name+r[0], "")
+			o.op("op"+f.name+r[0]+"I", fmt.Sprintf("x, y := %s(fp, in.b), math.Float%sfrombits(uint%s(in.imm))\n%s(fp, in.a, %s)", f.read, f.name[1:], f.name[1:], f.write, r[1])+next)
+			o.form(f.name+r[0], "binaryForm", "op"+f.name+r[0], "op"+f.name+r[0]+"I")
 		}
 	}
 }
@@ -145,6 +177,7 @@ var floats = []float{{"F32", "rf32", "wf32"}, {"F64", "rf64", "wf64"}}
 
 // branch adds the forward and the backward form of a conditional branch; the backward one ticks.
 func branch(o *out, name, operands, cond string) {
+	o.forward = append(o.forward, [2]string{"opBr" + name, "true"})
 	o.op("opBr"+name, operands+"\nif "+cond+" {\npc = unsafe.Add(pc, int32(in.imm))\n} else {\npc = unsafe.Add(pc, insSize)\n}")
 	o.op("opBr"+name+"Back", operands+"\nif "+cond+" {\npc = unsafe.Add(pc, int32(in.imm))\nt.Budget--\nif t.Budget <= 0 {\ngoto tick\n}\n} else {\npc = unsafe.Add(pc, insSize)\n}")
 }
@@ -256,14 +289,17 @@ func memory(o *out) {
 		{"I64Load32S", "4", "uint64(*(*int32)(p))"},
 	}
 	for _, r := range loads {
+		o.access("op"+r[0], r[1], "load", "atSlot")
 		o.op("op"+r[0], fmt.Sprintf("ea := uint64(r32(fp, in.b)) + in.imm\nif ea+%s > memLen {\ngoto trap\n}\np := unsafe.Add(mem, ea)\nw64(fp, in.a, %s)", r[1], r[2])+next)
 	}
 	stores := [][4]string{
 		{"Store8", "1", "uint8", "r32"}, {"Store16", "2", "uint16", "r32"}, {"Store32", "4", "uint32", "r32"}, {"Store64", "8", "uint64", "r64"},
 	}
 	for _, r := range stores {
+		o.access("op"+r[0], r[1], "store", "atSlot")
 		o.op("op"+r[0], fmt.Sprintf("ea := uint64(r32(fp, in.b)) + in.imm\nif ea+%s > memLen {\ngoto trap\n}\n*(*%s)(unsafe.Add(mem, ea)) = %s(%s(fp, in.c))", r[1], r[2], r[2], r[3])+next)
 	}
+	constantAccess(o, loads, stores)
 }
 
 // access maps the memory instructions to the forms above.
@@ -283,10 +319,11 @@ func access(o *out) {
 }
 
 func control(o *out) {
+	o.forward = append(o.forward, [2]string{"opBr", "true"})
 	o.op("opBr", "pc = unsafe.Add(pc, int32(in.imm))")
 	o.op("opBrBack", "pc = unsafe.Add(pc, int32(in.imm))\nt.Budget--\nif t.Budget <= 0 {\ngoto tick\n}")
 	// The labels of a br_table follow it as branches.
-	o.op("opBrTable", "pc = unsafe.Add(pc, (1+int(min(uint64(r32(fp, in.b)), in.imm)))*insSize)")
+	o.op("opBrTable", "pc = unsafe.Add(pc, (1+int(min(uint64(r32(fp, in.b)), in.imm)))*insSize)\nif e := (*ins)(pc); e.op == opBr {\npc = unsafe.Add(pc, int32(e.imm))\n}")
 	o.op("opReturn0", ret)
 	o.op("opReturn1", "w64(fp, 0, r64(fp, in.b))\n"+ret)
 	o.op("opCall", "f := *(**engine.Func)(unsafe.Add(m.funcs, uintptr(in.imm)*8))\ncode := f.Code\nif code == nil {\ngoto slow\n}\n"+call)
