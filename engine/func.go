@@ -87,6 +87,8 @@ type Code struct {
 type CodeMap interface {
 	// Offset returns the wasm instruction a prepared instruction belongs to.
 	Offset(pc unsafe.Pointer) wasm.FuncOffset
+	// LabelOffset returns the first wasm instruction of the function or loop whose prepared code begins at pc.
+	LabelOffset(pc unsafe.Pointer) wasm.FuncOffset
 	// CallOffset returns the call instruction whose return address is pc.
 	CallOffset(pc unsafe.Pointer) wasm.FuncOffset
 	// Operands returns where the values of the operand stack are before the instruction at an offset.
@@ -115,6 +117,16 @@ type Tier interface {
 	// Enter makes the code a thread starts from: it calls f with the arguments in the first slots of its
 	// frame, and stops when f returns.
 	Enter(f *Func) *Code
-	// Find returns the prepared instruction of an offset, to move a frame from one preparation to another.
-	Find(code *Code, at wasm.FuncOffset, afterCall bool) (unsafe.Pointer, error)
+	// Find returns the prepared instruction for a place in a function, to move a frame from one preparation to another.
+	Find(code *Code, at wasm.FuncOffset, place Place) (unsafe.Pointer, error)
 }
+
+// Place says what an offset stands for in Tier.Find.
+type Place uint8
+
+// Places a frame can be at.
+const (
+	AtInstr   Place = iota // about to execute the instruction
+	AtLabel                // where the function or loop begins whose first instruction it is
+	AfterCall              // in the call, about to return to what follows it
+)

@@ -32,7 +32,7 @@ func newMemory(t wasm.MemoryType, limit uint64) (*Memory, error) {
 		most = min(most, limit/wasm.PageSize)
 	}
 	if t.Min > most {
-		return nil, fmt.Errorf("memory of %d pages: at most %d pages are allowed here", t.Min, most)
+		return nil, fmt.Errorf("a memory whose minimum is %d pages: at most %d are allowed here", t.Min, most)
 	}
 	region, err := vmem.Reserve(most * wasm.PageSize)
 	if err != nil {

@@ -77,19 +77,7 @@ func (s *Store) removeProbe(key probeKey, entry *probeEntry) error {
 
 // setBarriers prepares a function anew for the probes it has now, and moves its frames to the new code.
 func (s *Store) setBarriers(f *Func) error {
-	var breaks []wasm.FuncOffset
-	all := false
-	for key := range s.probes {
-		if key.fn != f {
-			continue
-		}
-		if key.at == everyOffset {
-			all = true
-		} else {
-			breaks = append(breaks, key.at)
-		}
-	}
-	slices.Sort(breaks)
+	breaks, all := s.wanted(f)
 	if all == f.stepping && slices.Equal(breaks, f.breaks) {
 		return nil
 	}
@@ -111,6 +99,28 @@ func (s *Store) setBarriers(f *Func) error {
 	return nil
 }
 
+// wanted returns the places where a function's code has to stop: those with probes, and those where threads are. Only
+// where it stops is code sure to have a boundary between instructions: elsewhere, a comparison may be part
+// of the branch after it.
+func (s *Store) wanted(f *Func) (breaks []wasm.FuncOffset, all bool) {
+	for key := range s.probes {
+		switch {
+		case key.fn != f:
+		case key.at == everyOffset:
+			all = true
+		default:
+			breaks = append(breaks, key.at)
+		}
+	}
+	for _, t := range s.Threads {
+		if f.Code != nil && t.Top().Code == f.Code && t.place(t.Depth-1) == AtInstr {
+			breaks = append(breaks, t.offset(t.Depth-1))
+		}
+	}
+	slices.Sort(breaks)
+	return slices.Compact(breaks), all
+}
+
 // migrate moves the thread's frames from one preparation of a function to another. Operands move to
 // their own slots, where every preparation finds them.
 func (t *Thread) migrate(old, code *Code) error {
@@ -119,8 +129,7 @@ func (t *Thread) migrate(old, code *Code) error {
 		if fr.Code != old {
 			continue
 		}
-		top := d == t.Depth-1 && t.InHost == nil
-		at := old.Func.pcOffset(fr, top)
+		at, top := t.offset(d), t.executing(d)
 		places, err := old.Map.Operands(at)
 		if err != nil {
 			return err
@@ -128,9 +137,13 @@ func (t *Thread) migrate(old, code *Code) error {
 		if !t.EnsureSlots(fr.FP + uint64(code.FrameSlots)) {
 			return &Trap{Kind: TrapStackExhausted, Thread: t}
 		}
-		t.settle(fr, places, top)
+		if !top {
+			// The arguments of a call in progress are the callee's already.
+			places = places[:len(places)-min(len(places), old.Func.callArity(at))]
+		}
+		t.settle(fr, places)
 		skip := fr.PC == t.SkipProbe
-		if fr.PC, err = t.Store.cfg.Tier.Find(code, at, !top); err != nil {
+		if fr.PC, err = t.Store.cfg.Tier.Find(code, at, t.place(d)); err != nil {
 			return err
 		}
 		if skip && top {
@@ -141,12 +154,8 @@ func (t *Thread) migrate(old, code *Code) error {
 	return nil
 }
 
-// settle writes the operands that are not in their own slots there. The arguments of a call in progress
-// are the callee's already.
-func (t *Thread) settle(fr *Frame, places []Operand, top bool) {
-	if !top {
-		places = places[:len(places)-min(len(places), fr.Code.Func.callArity(fr.Code.Map.CallOffset(fr.PC)))]
-	}
+// settle writes the operands that are not in their own slots there.
+func (t *Thread) settle(fr *Frame, places []Operand) {
 	for _, p := range places {
 		home := fr.FP + uint64(p.Home)
 		for k := range uint64(p.Slots) {

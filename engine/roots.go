@@ -42,12 +42,10 @@ func (t *Thread) roots(visit func(Ref)) {
 	}
 	for d := range t.Depth {
 		fr := &t.Frames[d]
-		f := fr.Code.Func
-		if f == nil {
+		if fr.Code.Func == nil {
 			continue
 		}
-		top := d == t.Depth-1 && t.InHost == nil
-		slots, err := fr.Code.rootSlots(f.pcOffset(fr, top), top)
+		slots, err := fr.Code.rootSlots(t.offset(d), t.executing(d))
 		if err != nil {
 			// Without a map every slot counts: too much may stay alive, never too little.
 			for _, v := range t.Slots[fr.FP:min(fr.FP+uint64(fr.Code.FrameSlots), uint64(len(t.Slots)))] {

@@ -51,13 +51,18 @@ func (t *Thread) TrapStop(trap *Trap) Stop {
 }
 
 // Resume runs the thread until, and the others in turn with it, until it ends or something
-// else stops execution. Threads take turns in a fixed order, each for the same number of ticks.
+// else stops execution. Threads take turns in a fixed order, each for the same number of ticks. A turn that a probe
+// stopped goes on first, so that who runs when does not depend on where one looks.
 func (s *Store) Resume(until *Thread) Stop {
-	for t := until; ; t = s.next(t) {
+	t := until
+	if s.paused != nil && s.paused.runnable() {
+		t = s.paused
+	}
+	for ; ; t = s.next(t) {
 		if stop := s.limits(t); stop != nil {
 			return *stop
 		}
-		if t.State == ThreadReady {
+		if t.runnable() {
 			if stop := s.turn(t, until); stop != nil {
 				return *stop
 			}
@@ -72,12 +77,19 @@ func (s *Store) Resume(until *Thread) Stop {
 	}
 }
 
+// runnable reports whether the thread can have a turn. One that is in the middle of a host function, which
+// calls back, cannot.
+func (t *Thread) runnable() bool { return t.State == ThreadReady && t.InHost == nil }
+
 // turn runs one thread for its share of ticks; a stop that the scheduler handles is nil.
 func (s *Store) turn(t, until *Thread) *Stop {
-	t.slice = int64(s.cfg.Quantum)
-	if s.cfg.Fuel != 0 {
-		t.slice = min(t.slice, int64(s.fuel))
+	if s.paused != t || t.slice <= 0 {
+		t.slice = int64(s.cfg.Quantum)
+		if s.cfg.Fuel != 0 {
+			t.slice = min(t.slice, int64(s.fuel))
+		}
 	}
+	s.paused = nil
 	t.Budget = t.slice
 	stop := s.cfg.Tier.Run(t)
 	used := uint64(t.slice - t.Budget)
@@ -89,6 +101,8 @@ func (s *Store) turn(t, until *Thread) *Stop {
 	switch stop.Kind {
 	case StopTick, StopWait, StopYield:
 		return nil
+	case StopProbe:
+		s.paused = t
 	case StopDone:
 		t.State = ThreadDone
 		if t != until {
@@ -127,6 +141,9 @@ func (s *Store) next(t *Thread) *Thread {
 }
 
 func (s *Store) forget(t *Thread) {
+	if s.paused == t {
+		s.paused = nil
+	}
 	for i, other := range s.Threads {
 		if other == t {
 			s.Threads = append(s.Threads[:i:i], s.Threads[i+1:]...)
@@ -142,7 +159,7 @@ func (s *Store) idle(until *Thread) *Stop {
 	}
 	earliest := int64(-1)
 	for _, t := range s.Threads {
-		if t.State == ThreadReady {
+		if t.runnable() {
 			return nil
 		}
 		if d := t.wait.deadline; t.State == ThreadWaiting && d >= 0 && (earliest < 0 || d < earliest) {

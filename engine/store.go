@@ -75,6 +75,7 @@ type Store struct {
 	fuel       uint64
 	probes     map[probeKey][]*probeEntry
 	waiters    []*Thread
+	paused     *Thread // whose turn a probe stopped; nil: none
 	pinned     []Ref
 }
 

@@ -43,6 +43,8 @@ type Thread struct {
 	Budget int64
 	// SkipProbe is the place of a probe that has fired already: the tier passes it once.
 	SkipProbe unsafe.Pointer
+	// AtLabel says that a tick stopped the top frame where its function or a loop begins, before any instruction there.
+	AtLabel bool
 	// InHost is the host function being called, nil outside of calls.
 	InHost *Func
 	// TierState is whatever the tier keeps with the thread.
@@ -190,13 +192,7 @@ func (t *Thread) Walk(visit func(FrameInfo) bool) {
 		if fr.Code.Func == nil {
 			continue
 		}
-		info := FrameInfo{Func: fr.Code.Func, Depth: d}
-		if d == t.Depth-1 && t.InHost == nil {
-			info.Offset = fr.Code.Map.Offset(fr.PC)
-		} else {
-			info.Offset = fr.Code.Map.CallOffset(fr.PC)
-		}
-		if !visit(info) {
+		if !visit(FrameInfo{Func: fr.Code.Func, Depth: d, Offset: t.offset(d)}) {
 			return
 		}
 	}
@@ -218,8 +214,7 @@ func (t *Thread) Locals(depth int) ([]Value, error) {
 func (t *Thread) Operands(depth int) ([]Value, error) {
 	fr := &t.Frames[depth]
 	f := fr.Code.Func
-	top := depth == t.Depth-1 && t.InHost == nil
-	at := f.pcOffset(fr, top)
+	at := t.offset(depth)
 	state, err := f.stackAt(at)
 	if err != nil {
 		return nil, err
@@ -229,7 +224,7 @@ func (t *Thread) Operands(depth int) ([]Value, error) {
 		return nil, err
 	}
 	values := t.readOperands(fr, state, places)
-	if !top {
+	if !t.executing(depth) {
 		values = values[:len(values)-min(len(values), f.callArity(at))]
 	}
 	return values, nil
@@ -253,9 +248,28 @@ func (t *Thread) readOperands(fr *Frame, types []wasm.ValType, places []Operand)
 	return values
 }
 
-func (f *Func) pcOffset(fr *Frame, top bool) wasm.FuncOffset {
-	if top {
-		return fr.Code.Map.Offset(fr.PC)
+// executing reports whether a frame is the one whose instructions are executed; the others are in a call.
+func (t *Thread) executing(depth int) bool { return depth == t.Depth-1 && t.InHost == nil }
+
+// place returns what a frame's PC is to its code.
+func (t *Thread) place(depth int) Place {
+	switch {
+	case !t.executing(depth):
+		return AfterCall
+	case t.AtLabel:
+		return AtLabel
 	}
-	return fr.Code.Map.CallOffset(fr.PC)
+	return AtInstr
+}
+
+// offset returns the instruction a frame is at: the next one to execute, or the call it is in.
+func (t *Thread) offset(depth int) wasm.FuncOffset {
+	fr := &t.Frames[depth]
+	switch t.place(depth) {
+	case AfterCall:
+		return fr.Code.Map.CallOffset(fr.PC)
+	case AtLabel:
+		return fr.Code.Map.LabelOffset(fr.PC)
+	}
+	return fr.Code.Map.Offset(fr.PC)
 }

@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"math"
+	"strconv"
 
 	"github.com/wdbg/wdbg/engine/heap"
 	"github.com/wdbg/wdbg/wasm"
@@ -33,7 +34,8 @@ func F64Value(v float64) Value { return Value{Type: wasm.F64, Lo: math.Float64bi
 // RefValue returns a reference of a reference type.
 func RefValue(t wasm.ValType, r Ref) Value { return Value{Type: t, Lo: uint64(r)} }
 
-// String returns the value in plain notation: integers signed, v128 as hexadecimal, references by kind.
+// String returns the value in plain notation: integers signed, floats in the shortest form that reads back as the
+// same number (§6.3.2: inf, nan, nan:0x200001), v128 as hexadecimal, references by kind.
 func (v Value) String() string {
 	switch v.Type {
 	case wasm.I32:
@@ -41,13 +43,35 @@ func (v Value) String() string {
 	case wasm.I64:
 		return fmt.Sprint(int64(v.Lo))
 	case wasm.F32:
-		return fmt.Sprint(math.Float32frombits(uint32(v.Lo)))
+		return floatText(float64(math.Float32frombits(uint32(v.Lo))), 32, v.Lo&(1<<23-1), 1<<22)
 	case wasm.F64:
-		return fmt.Sprint(math.Float64frombits(v.Lo))
+		return floatText(math.Float64frombits(v.Lo), 64, v.Lo&(1<<52-1), 1<<51)
 	case wasm.V128:
 		return fmt.Sprintf("0x%016x%016x", v.Hi, v.Lo)
 	}
 	return refText(Ref(v.Lo))
+}
+
+// floatText writes a float of a size in bits; payload is its mantissa, of which canonical is the highest bit.
+func floatText(f float64, bits int, payload, canonical uint64) string {
+	switch abs := math.Abs(f); {
+	case math.IsNaN(f):
+		text := "nan"
+		if math.Signbit(f) {
+			text = "-nan"
+		}
+		if payload != canonical {
+			text += fmt.Sprintf(":0x%x", payload)
+		}
+		return text
+	case math.IsInf(f, 1):
+		return "inf"
+	case math.IsInf(f, -1):
+		return "-inf"
+	case abs == 0, abs >= 1e-6 && abs < 1e21:
+		return strconv.FormatFloat(f, 'f', -1, bits)
+	}
+	return strconv.FormatFloat(f, 'e', -1, bits)
 }
 
 func refText(r Ref) string {

@@ -16,7 +16,16 @@ type body struct {
 	// at is the offset of the wasm instruction each prepared one belongs to.
 	at       []wasm.FuncOffset
 	handlers []catcher
+	// labels are the places where ticks stop, in ascending order: where the function and its loops begin.
+	labels   []label
 	operands map[wasm.FuncOffset][]engine.Operand
+}
+
+// label is a prepared instruction with which the code of a function or loop begins, and the offset of the first
+// wasm instruction there.
+type label struct {
+	index int
+	at    wasm.FuncOffset
 }
 
 // catcher is a range of prepared code whose exceptions are caught.
@@ -48,6 +57,16 @@ func (b *body) index(pc unsafe.Pointer) int {
 // Offset implements engine.CodeMap.
 func (b *body) Offset(pc unsafe.Pointer) wasm.FuncOffset { return b.at[b.index(pc)] }
 
+// LabelOffset implements engine.CodeMap. Where loops begin at the same prepared instruction the outermost counts.
+func (b *body) LabelOffset(pc unsafe.Pointer) wasm.FuncOffset {
+	n := b.index(pc)
+	i := sort.Search(len(b.labels), func(i int) bool { return b.labels[i].index >= n })
+	if i == len(b.labels) || b.labels[i].index != n {
+		return b.at[n]
+	}
+	return b.labels[i].at
+}
+
 // CallOffset implements engine.CodeMap.
 func (b *body) CallOffset(pc unsafe.Pointer) wasm.FuncOffset { return b.at[b.index(pc)-1] }
 
@@ -73,27 +92,39 @@ func (b *body) Operands(at wasm.FuncOffset) ([]engine.Operand, error) {
 }
 
 // Find implements engine.Tier.
-func (p *Interp) Find(code *engine.Code, at wasm.FuncOffset, afterCall bool) (unsafe.Pointer, error) {
+func (p *Interp) Find(code *engine.Code, at wasm.FuncOffset, place engine.Place) (unsafe.Pointer, error) {
 	b := code.Map.(*body)
-	n := sort.Search(len(b.at), func(i int) bool { return b.at[i] >= at })
-	if afterCall {
-		// The call is the last prepared instruction of its offset that is one.
-		for n < len(b.at) && b.at[n] == at && !isCall(b.ins[n].op) {
-			n++
+	if n, ok := b.find(at, place); ok {
+		return unsafe.Pointer(&b.ins[n]), nil
+	}
+	return nil, fmt.Errorf("offset 0x%x of function %d has no prepared code", uint32(at), b.fn.Index)
+}
+
+func (b *body) find(at wasm.FuncOffset, place engine.Place) (n int, ok bool) {
+	if place == engine.AtLabel {
+		i := sort.Search(len(b.labels), func(i int) bool { return b.labels[i].at >= at })
+		if i == len(b.labels) || b.labels[i].at != at {
+			return 0, false
 		}
+		return b.labels[i].index, true
+	}
+	n = sort.Search(len(b.at), func(i int) bool { return b.at[i] >= at })
+	if place == engine.AtInstr {
+		return n, n < len(b.at) && b.at[n] == at
+	}
+	// The call is the last prepared instruction of its offset.
+	for n < len(b.at) && b.at[n] == at && !isCall(b.ins[n].op) {
 		n++
 	}
-	if n >= len(b.ins) || !afterCall && b.at[n] != at {
-		return nil, fmt.Errorf("offset 0x%x of function %d has no prepared code", uint32(at), b.fn.Index)
-	}
-	return unsafe.Pointer(&b.ins[n]), nil
+	return n + 1, n+1 < len(b.ins) && b.at[n] == at
 }
 
 // noMap is the map of code that belongs to no function.
 type noMap struct{}
 
-func (noMap) Offset(unsafe.Pointer) wasm.FuncOffset     { return 0 }
-func (noMap) CallOffset(unsafe.Pointer) wasm.FuncOffset { return 0 }
+func (noMap) Offset(unsafe.Pointer) wasm.FuncOffset      { return 0 }
+func (noMap) LabelOffset(unsafe.Pointer) wasm.FuncOffset { return 0 }
+func (noMap) CallOffset(unsafe.Pointer) wasm.FuncOffset  { return 0 }
 func (noMap) Operands(wasm.FuncOffset) ([]engine.Operand, error) {
 	return nil, nil
 }

@@ -140,14 +140,14 @@ func (m *machine) fault(in *ins, fp unsafe.Pointer) *engine.Trap {
 		a := &accesses[in.op]
 		return boundsTrap(a.what, uint64(a.size), a.address(in, fp), 0, m.memLen)
 	}
-	zero := r64(fp, in.c) == 0
+	x, y := int64(r64(fp, in.b)), int64(r64(fp, in.c))
 	if in.op < opI64DivS {
-		zero = r32(fp, in.c) == 0
+		x, y = int64(int32(x)), int64(int32(y))
 	}
-	if zero {
-		return &engine.Trap{Kind: engine.TrapDivideByZero, Detail: fmt.Sprintf("%d / 0", int64(r64(fp, in.b)))}
+	if y == 0 {
+		return &engine.Trap{Kind: engine.TrapDivideByZero, Detail: fmt.Sprintf("%d / 0", x)}
 	}
-	return &engine.Trap{Kind: engine.TrapIntegerOverflow, Detail: fmt.Sprintf("%d / -1 is out of range", int64(r64(fp, in.b)))}
+	return &engine.Trap{Kind: engine.TrapIntegerOverflow, Detail: fmt.Sprintf("%d / -1 is out of range", x)}
 }
 
 // access is what an instruction that can fault accesses.
@@ -188,9 +188,17 @@ func (a *access) address(in *ins, fp unsafe.Pointer) uint64 {
 	return uint64(r32(fp, in.b)) + in.imm
 }
 
+// count returns a number with its noun.
+func count(n uint64, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
 func boundsTrap(what string, size, ea uint64, memory int, length uint64) *engine.Trap {
 	return &engine.Trap{Kind: engine.TrapMemoryBounds, Detail: fmt.Sprintf(
-		"%s of %d bytes at 0x%x, memory %d has %d bytes", what, size, ea, memory, length)}
+		"%s of %s at 0x%x, memory %d has %s", what, count(size, "byte"), ea, memory, count(length, "byte"))}
 }
 
 // callSlow calls a function of the instance in the cases the loop leaves out: not prepared yet,
@@ -266,6 +274,7 @@ func (m *machine) begin(f *engine.Func) action {
 	end := m.frame.FP + uint64(f.Code.LocalSlots)
 	clear(t.Slots[end-uint64(f.Code.ZeroSlots) : end])
 	if t.Budget--; t.Budget <= 0 {
+		t.AtLabel = true
 		m.stop = engine.Stop{Kind: engine.StopTick, Thread: t}
 		return actStop
 	}
@@ -336,7 +345,7 @@ func (m *machine) tableFunc(in *ins, fp unsafe.Pointer) *engine.Func {
 	table := m.inst.Tables[in.c]
 	i := r64(fp, in.b)
 	if i >= uint64(len(table.Elems)) {
-		m.trap(engine.TrapUndefinedElement, fmt.Sprintf("index %d, table %d has %d elements", i, in.c, len(table.Elems)))
+		m.trap(engine.TrapUndefinedElement, fmt.Sprintf("index %d, table %d has %s", i, in.c, count(uint64(len(table.Elems)), "element")))
 		return nil
 	}
 	f := m.thread.Store.FuncOf(table.Elems[i])

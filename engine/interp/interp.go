@@ -81,6 +81,7 @@ func (p *Interp) Run(t *engine.Thread) engine.Stop {
 		m = &machine{thread: t, tier: p, handlers: &p.handlers}
 		t.TierState = m
 	}
+	t.AtLabel = false
 	m.reload()
 	return m.loop()
 }

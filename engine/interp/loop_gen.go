@@ -3333,5 +3333,6 @@ tick:
 	fr.PC = pc
 	m.frame = fr
 	m.sync()
+	t.AtLabel = true
 	return engine.Stop{Kind: engine.StopTick, Thread: t}
 }

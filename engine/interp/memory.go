@@ -73,8 +73,8 @@ func (m *machine) outside(in *ins, fp unsafe.Pointer, what string, size uint64) 
 	if ea := addr + in.imm; ea >= addr {
 		return m.trapWith(boundsTrap(what, size, ea, int(in.c), length))
 	}
-	return m.trap(engine.TrapMemoryBounds, fmt.Sprintf("%s of %d bytes at 0x%x + 0x%x, memory %d has %d bytes",
-		what, size, addr, in.imm, in.c, length))
+	return m.trap(engine.TrapMemoryBounds, fmt.Sprintf("%s of %s at 0x%x + 0x%x, memory %d has %s",
+		what, count(size, "byte"), addr, in.imm, in.c, count(length, "byte")))
 }
 
 // readLE reads 1, 2, 4 or 8 bytes.
@@ -184,12 +184,17 @@ func memoryCopy(m *machine, in *ins, fp unsafe.Pointer) action {
 	return actNext
 }
 
+// dataText describes an access beyond a data segment's end.
+func dataText(size, src, segment uint64, data []byte) string {
+	return fmt.Sprintf("%s at 0x%x of data segment %d, which has %s", count(size, "byte"), src, segment, count(uint64(len(data)), "byte"))
+}
+
 func memoryInit(m *machine, in *ins, fp unsafe.Pointer) action {
 	data, memory := m.inst.Datas[uint32(in.imm)], int(in.imm>>32)
 	mem := m.inst.Memories[memory].Bytes()
 	dst, src, n := r64(fp, in.a), r64(fp, in.a+1), r64(fp, in.a+2)
 	if !inside(src, n, uint64(len(data))) {
-		return m.trap(engine.TrapMemoryBounds, fmt.Sprintf("%d bytes at 0x%x of data segment %d, which has %d bytes", n, src, uint32(in.imm), len(data)))
+		return m.trap(engine.TrapMemoryBounds, dataText(n, src, in.imm&(1<<32-1), data))
 	}
 	if !inside(dst, n, uint64(len(mem))) {
 		return m.trapWith(boundsTrap("initialisation", n, dst, memory, uint64(len(mem))))

@@ -247,7 +247,7 @@ func arrayNewData(m *machine, in *ins, fp unsafe.Pointer) action {
 	data, src, n := m.inst.Datas[in.imm>>32], r64(fp, in.a), r64(fp, in.a+1)
 	size := n * s.Heap.Layout(id).ElemSize
 	if !inside(src, size, uint64(len(data))) {
-		return m.trap(engine.TrapMemoryBounds, fmt.Sprintf("%d bytes at 0x%x of data segment %d, which has %d bytes", size, src, in.imm>>32, len(data)))
+		return m.trap(engine.TrapMemoryBounds, dataText(size, src, in.imm>>32, data))
 	}
 	return m.allocate(in.a, fp, func() (engine.Ref, error) {
 		r, err := s.Heap.NewArray(id, uint32(n))
@@ -262,7 +262,7 @@ func arrayNewElem(m *machine, in *ins, fp unsafe.Pointer) action {
 	s, id := m.thread.Store, typeOf(in)
 	seg, src, n := m.inst.Elems[in.imm>>32], r64(fp, in.a), r64(fp, in.a+1)
 	if !inside(src, n, uint64(len(seg))) {
-		return m.trap(engine.TrapTableBounds, fmt.Sprintf("%d elements at %d of element segment %d, which has %d", n, src, in.imm>>32, len(seg)))
+		return m.trap(engine.TrapTableBounds, elemText(n, src, in.imm>>32, seg))
 	}
 	return m.allocate(in.a, fp, func() (engine.Ref, error) {
 		r, err := s.Heap.NewArray(id, uint32(n))
@@ -286,7 +286,7 @@ func (m *machine) element(r engine.Ref, i, n uint64) (ok bool) {
 		return false
 	}
 	if length := uint64(m.thread.Store.Heap.Len(r)); !inside(i, n, length) {
-		m.trap(engine.TrapArrayBounds, fmt.Sprintf("%d elements at %d of an array of %d", n, i, length))
+		m.trap(engine.TrapArrayBounds, fmt.Sprintf("%s at %d of an array of %d", count(n, "element"), i, length))
 		return false
 	}
 	return true
@@ -355,7 +355,7 @@ func arrayInitData(m *machine, in *ins, fp unsafe.Pointer) action {
 	s := m.thread.Store
 	data, size := m.inst.Datas[in.imm>>32], s.Heap.Layout(typeOf(in)).ElemSize
 	if !inside(src, n*size, uint64(len(data))) {
-		return m.trap(engine.TrapMemoryBounds, fmt.Sprintf("%d bytes at 0x%x of data segment %d, which has %d bytes", n*size, src, in.imm>>32, len(data)))
+		return m.trap(engine.TrapMemoryBounds, dataText(n*size, src, in.imm>>32, data))
 	}
 	copy(s.Heap.Bytes(r)[i*size:], data[src:src+n*size])
 	return actNext
@@ -368,7 +368,7 @@ func arrayInitElem(m *machine, in *ins, fp unsafe.Pointer) action {
 	}
 	seg := m.inst.Elems[in.imm>>32]
 	if !inside(src, n, uint64(len(seg))) {
-		return m.trap(engine.TrapTableBounds, fmt.Sprintf("%d elements at %d of element segment %d, which has %d", n, src, in.imm>>32, len(seg)))
+		return m.trap(engine.TrapTableBounds, elemText(n, src, in.imm>>32, seg))
 	}
 	m.storeRefs(r, i, seg[src:src+n])
 	return actNext

@@ -39,8 +39,11 @@ func isCall(o uint16) bool {
 // special translates an instruction whose types depend on context.
 func (tr *translator) special(in *wasm.Instr) {
 	switch in.Op {
-	case op.Block, op.Loop:
+	case op.Block:
 		tr.enter(in.Op, in.Block)
+	case op.Loop:
+		tr.enter(in.Op, in.Block)
+		tr.mark()
 	case op.If:
 		cond := tr.condition(true)
 		tr.enter(op.If, in.Block)

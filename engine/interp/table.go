@@ -24,8 +24,13 @@ func tableHandlers(h *[opCount]handler) {
 }
 
 func (m *machine) tableTrap(what string, n, at uint64, table uint32) action {
-	return m.trap(engine.TrapTableBounds, fmt.Sprintf("%s of %d elements at %d, table %d has %d elements",
-		what, n, at, table, len(m.inst.Tables[table].Elems)))
+	return m.trap(engine.TrapTableBounds, fmt.Sprintf("%s of %s at %d, table %d has %s",
+		what, count(n, "element"), at, table, count(uint64(len(m.inst.Tables[table].Elems)), "element")))
+}
+
+// elemText describes an access beyond an element segment's end.
+func elemText(n, src, segment uint64, seg []engine.Ref) string {
+	return fmt.Sprintf("%s at %d of element segment %d, which has %d", count(n, "element"), src, segment, len(seg))
 }
 
 func tableGet(m *machine, in *ins, fp unsafe.Pointer) action {
@@ -94,7 +99,7 @@ func tableInit(m *machine, in *ins, fp unsafe.Pointer) action {
 	to := m.inst.Tables[table].Elems
 	dst, src, n := r64(fp, in.a), r64(fp, in.a+1), r64(fp, in.a+2)
 	if !inside(src, n, uint64(len(seg))) {
-		return m.trap(engine.TrapTableBounds, fmt.Sprintf("%d elements at %d of element segment %d, which has %d", n, src, uint32(in.imm), len(seg)))
+		return m.trap(engine.TrapTableBounds, elemText(n, src, in.imm&(1<<32-1), seg))
 	}
 	if !inside(dst, n, uint64(len(to))) {
 		return m.tableTrap("table.init", n, dst, table)

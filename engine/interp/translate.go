@@ -56,6 +56,7 @@ type translator struct {
 	compare  int  // the same, if it is a comparison
 	bound    int  // the latest place that is jumped to
 	catchers []catcher
+	labels   []label
 
 	barriers []wasm.FuncOffset
 	every    bool
@@ -73,7 +74,7 @@ func (p *Interp) Prepare(f *engine.Func) (*engine.Code, error) {
 		return nil, err
 	}
 	tr.thread()
-	b := &body{fn: f, ins: tr.ins, at: tr.at, handlers: tr.catchers}
+	b := &body{fn: f, ins: tr.ins, at: tr.at, handlers: tr.catchers, labels: tr.labels}
 	locals := tr.localSlots()
 	return &engine.Code{
 		Entry:      unsafe.Pointer(&tr.ins[0]),
@@ -107,6 +108,7 @@ func (tr *translator) run() error {
 	tr.top = tr.localSlots()
 	tr.frame = max(tr.top, tr.fn.ResultSlots)
 	tr.ctrl = append(tr.ctrl, ctrl{kind: op.Block, base: tr.top, results: tr.fn.FuncType.Results, first: -1})
+	tr.mark()
 	for tr.r.Next() {
 		tr.now = wasm.FuncOffset(tr.r.Offset - tr.start)
 		if !tr.dead && tr.now == tr.stopAt {
@@ -201,6 +203,11 @@ func (tr *translator) emitResult(i ins, n uint8) {
 	at := tr.emit(i)
 	tr.push(operand{kind: inHome, slots: n})
 	tr.result = at
+}
+
+// mark notes that a tick may stop here, before the instruction that is read next.
+func (tr *translator) mark() {
+	tr.labels = append(tr.labels, label{index: tr.label(), at: wasm.FuncOffset(tr.r.Pos() - tr.start)})
 }
 
 // push adds an operand, whose home is the next free slot.

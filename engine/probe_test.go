@@ -1,0 +1,265 @@
+package engine_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/wdbg/wdbg/engine"
+	"github.com/wdbg/wdbg/engine/interp"
+	"github.com/wdbg/wdbg/wasm"
+)
+
+// call is a call of an exported function of a fixture.
+type call struct {
+	module, export string
+	args           []engine.Value
+}
+
+// calls are short runs that together contain most kinds of instructions.
+func calls() []call {
+	i32 := func(v ...uint32) (list []engine.Value) {
+		for _, x := range v {
+			list = append(list, engine.I32Value(x))
+		}
+		return list
+	}
+	return []call{
+		{"wat/gc", "text_hash", nil},
+		{"wat/gc", "sort", i32(15)},
+		{"wat/gc", "list_sum", i32(20)},
+		{"wat/gc", "trees", i32(3, 2)},
+		{"wat/array_copy_self", "run_with_garbage", i32(5)},
+		{"wat/exceptions", "loop", i32(10)},
+		{"wat/exceptions", "catch_deep", i32(5, 7)},
+		{"wat/exceptions_legacy", "loop", i32(10)},
+		{"wat/tailcall", "indirect", []engine.Value{engine.I64Value(30)}},
+		{"wat/simd", "floats", nil},
+		{"wat/simd", "bytes", nil},
+		{"wat/multimemory", "copy_across", nil},
+		{"wat/memory64", "table_sum", nil},
+		{"wat/traps", "call_right", nil},
+	}
+}
+
+// start makes a thread about to make the call.
+func (c call) start(t *testing.T, cfg engine.Config) (*engine.Store, *engine.Thread) {
+	t.Helper()
+	file, err := os.ReadFile(filepath.Join("..", "testdata", "programs", filepath.FromSlash(c.module), "main.wasm"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := wasm.Decode(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg.Tier = interp.New()
+	store := engine.NewStore(cfg)
+	t.Cleanup(store.Close)
+	inst, err := store.Instantiate(m, c.module, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, ok := inst.ExportedFunc(c.export)
+	if !ok {
+		t.Fatalf("%s has no function %q", c.module, c.export)
+	}
+	thread, err := store.NewThread(f, c.args)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return store, thread
+}
+
+// outcome runs a thread to its end, passing over probes, and describes the end.
+func outcome(store *engine.Store, thread *engine.Thread, atStop func()) string {
+	stop := store.Resume(thread)
+	for stop.Kind == engine.StopProbe {
+		atStop()
+		stop = store.Resume(thread)
+	}
+	if stop.Kind == engine.StopTrap {
+		return stop.Trap.Error()
+	}
+	return fmt.Sprint(thread.Results())
+}
+
+// describe writes down all frames of a thread.
+func describe(t *testing.T, thread *engine.Thread) string {
+	t.Helper()
+	text := ""
+	thread.Walk(func(f engine.FrameInfo) bool {
+		text += fmt.Sprintf("func %d + 0x%x", f.Func.Index, uint64(f.Offset))
+		if f.Depth >= 0 {
+			locals, err := thread.Locals(f.Depth)
+			if err != nil {
+				t.Fatalf("%s: locals: %v", text, err)
+			}
+			operands, err := thread.Operands(f.Depth)
+			if err != nil {
+				t.Fatalf("%s: operands: %v", text, err)
+			}
+			text += fmt.Sprint(" ", locals, " ", operands)
+		}
+		text += "\n"
+		return true
+	})
+	return text
+}
+
+// probeEverything probes all functions of a store's only instance.
+func probeEverything(t *testing.T, store *engine.Store, p engine.Probe) {
+	t.Helper()
+	for _, f := range store.Instances[0].Funcs {
+		if f.Instance == nil {
+			continue
+		}
+		if _, err := store.ProbeAll(f, p); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestTicksStopBetweenInstructions stops unprobed code at every tick. What it shows then is a state that
+// the same code runs through when each instruction is stepped, during the same tick.
+func TestTicksStopBetweenInstructions(t *testing.T) {
+	const most = 300
+	for _, c := range calls() {
+		t.Run(c.module+"/"+c.export, func(t *testing.T) {
+			states := map[uint64][]string{}
+			store, thread := c.start(t, engine.Config{})
+			probeEverything(t, store, engine.ProbeFunc(func(th *engine.Thread, _ engine.FrameInfo) engine.ProbeAction {
+				if n := th.Ticks(); n <= most {
+					states[n] = append(states[n], describe(t, th))
+				}
+				return engine.ProbeContinue
+			}))
+			outcome(store, thread, nil)
+			for fuel := uint64(1); fuel < min(thread.Ticks(), most); fuel++ {
+				store, thread := c.start(t, engine.Config{Fuel: fuel})
+				stop := store.Resume(thread)
+				if stop.Kind != engine.StopTrap || stop.Trap.Kind != engine.TrapOutOfFuel {
+					t.Fatalf("with fuel for %d ticks: %+v", fuel, stop)
+				}
+				got := describe(t, thread)
+				found := false
+				for _, s := range states[fuel] {
+					found = found || s == got
+				}
+				if !found {
+					t.Fatalf("after %d ticks:\n%snot among:\n%s", fuel, got, states[fuel])
+				}
+			}
+		})
+	}
+}
+
+// toggler adds and removes probes of all functions at random, so that threads stand on places whose probes go.
+type toggler struct {
+	t      *testing.T
+	store  *engine.Store
+	random *rand.Rand
+	remove map[*engine.Func]func() error
+}
+
+// Fire stops now and then.
+func (g *toggler) Fire(*engine.Thread, engine.FrameInfo) engine.ProbeAction {
+	if g.random.IntN(4) == 0 {
+		return engine.ProbeStop
+	}
+	return engine.ProbeContinue
+}
+
+func (g *toggler) toggle() {
+	for _, f := range g.store.Instances[0].Funcs {
+		if f.Instance == nil || g.random.IntN(3) == 0 {
+			continue
+		}
+		var err error
+		if remove := g.remove[f]; remove != nil {
+			delete(g.remove, f)
+			err = remove()
+		} else {
+			g.remove[f], err = g.store.ProbeAll(f, g)
+		}
+		if err != nil {
+			g.t.Fatal(err)
+		}
+	}
+}
+
+// TestProbesComeAndGo changes the set of probes at many stops. The program must not notice.
+func TestProbesComeAndGo(t *testing.T) {
+	for _, c := range calls() {
+		t.Run(c.module+"/"+c.export, func(t *testing.T) {
+			store, thread := c.start(t, engine.Config{})
+			want := outcome(store, thread, nil)
+			for seed := range uint64(10) {
+				store, thread := c.start(t, engine.Config{})
+				g := &toggler{t, store, rand.New(rand.NewPCG(seed, 0)), map[*engine.Func]func() error{}}
+				g.toggle()
+				stops := 0
+				got := outcome(store, thread, func() {
+					stops++
+					g.toggle()
+				})
+				if got != want {
+					t.Fatalf("seed %d, %d stops: %s, want %s", seed, stops, got, want)
+				}
+			}
+		})
+	}
+}
+
+// TestProbeRemovedWhereItStopped steps with a probe that is taken away at each stop and set again for the next.
+func TestProbeRemovedWhereItStopped(t *testing.T) {
+	for _, c := range calls() {
+		t.Run(c.module+"/"+c.export, func(t *testing.T) {
+			var want []string
+			store, thread := c.start(t, engine.Config{})
+			probeEverything(t, store, engine.ProbeFunc(func(th *engine.Thread, _ engine.FrameInfo) engine.ProbeAction {
+				if len(want) < 100 {
+					want = append(want, describe(t, th))
+				}
+				return engine.ProbeContinue
+			}))
+			outcome(store, thread, nil)
+
+			store, thread = c.start(t, engine.Config{})
+			for n, state := range want {
+				if got := stepOnce(t, store, thread); got != state {
+					t.Fatalf("stop %d:\n%swant:\n%s", n, got, state)
+				}
+			}
+		})
+	}
+}
+
+// stepOnce runs to the next instruction and leaves no probe behind.
+func stepOnce(t *testing.T, store *engine.Store, thread *engine.Thread) string {
+	t.Helper()
+	var removes []func() error
+	stop := engine.ProbeFunc(func(*engine.Thread, engine.FrameInfo) engine.ProbeAction { return engine.ProbeStop })
+	for _, f := range store.Instances[0].Funcs {
+		if f.Instance == nil {
+			continue
+		}
+		remove, err := store.ProbeAll(f, stop)
+		if err != nil {
+			t.Fatal(err)
+		}
+		removes = append(removes, remove)
+	}
+	if s := store.Resume(thread); s.Kind != engine.StopProbe {
+		t.Fatalf("stopped otherwise: %+v", s)
+	}
+	state := describe(t, thread)
+	for _, remove := range removes {
+		if err := remove(); err != nil {
+			t.Fatalf("%s%v", state, err)
+		}
+	}
+	return state
+}
