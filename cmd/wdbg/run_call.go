@@ -1,0 +1,134 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/wdbg/wdbg/engine"
+	"github.com/wdbg/wdbg/unwind"
+	"github.com/wdbg/wdbg/wasm"
+)
+
+// call runs what there is to run of the program's own module: the function asked for, or _start. A reactor is
+// initialised.
+func (s *session) call(inst *engine.Instance, m loaded) error {
+	if s.invoke != "" {
+		return s.callFunc(inst, m)
+	}
+	start, ok := inst.ExportedFunc("_start")
+	if ok {
+		if len(start.FuncType.Params) > 0 {
+			return fmt.Errorf("_start is of type %v, it must take no arguments", start.FuncType)
+		}
+		_, err := s.resume(start)
+		return err
+	}
+	if _, ok := inst.ExportedFunc("_initialize"); ok {
+		return s.initialise(inst)
+	}
+	if m.module.HasStart {
+		return nil // instantiation has run it
+	}
+	return nothingToRun(inst, m)
+}
+
+// nothingToRun says what could be called in a module that has no program.
+func nothingToRun(inst *engine.Instance, m loaded) error {
+	funcs := exportedFuncs(inst)
+	if len(funcs) == 0 {
+		return usagef("%s has nothing to run: neither _start nor _initialize, and no exported function", m.path)
+	}
+	const most = 20
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s has neither _start nor _initialize; call one of its functions with --invoke:", m.path)
+	for i, name := range funcs {
+		if i == most {
+			fmt.Fprintf(&b, "\n  ... and %d more", len(funcs)-most)
+			break
+		}
+		f, _ := inst.ExportedFunc(name)
+		fmt.Fprintf(&b, "\n  %s%v", unwind.Printable(name), f.FuncType)
+	}
+	return usagef("%s", b.String())
+}
+
+// exportedFuncs returns the names of the exported functions in the module's order.
+func exportedFuncs(inst *engine.Instance) []string {
+	var names []string
+	for _, e := range inst.Module.Exports {
+		if e.Kind == wasm.ExternFunc {
+			names = append(names, e.Name)
+		}
+	}
+	return names
+}
+
+// callFunc calls the function given by --invoke and prints its results.
+func (s *session) callFunc(inst *engine.Instance, m loaded) error {
+	f, ok := inst.ExportedFunc(s.invoke)
+	if !ok {
+		return unknownFunc(inst, m, s.invoke)
+	}
+	args, err := parseArgs(s.args, f.FuncType.Params)
+	if err != nil {
+		return usagef("%s%v: %w", unwind.Printable(s.invoke), f.FuncType, err)
+	}
+	if s.invoke != "_initialize" {
+		if err := s.initialise(inst); err != nil {
+			return err
+		}
+	}
+	results, err := s.resume(f, args...)
+	if err != nil {
+		return err
+	}
+	for _, v := range results {
+		if _, err := fmt.Fprintln(s.stdout, v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// resume calls a function like Store.Invoke, but leaves its thread in the store where it does not return, for the report.
+func (s *session) resume(f *engine.Func, args ...engine.Value) ([]engine.Value, error) {
+	t, err := s.store.NewThread(f, args)
+	if err != nil {
+		return nil, err
+	}
+	switch stop := s.store.Resume(t); stop.Kind {
+	case engine.StopTrap:
+		return nil, stop.Trap
+	case engine.StopExit:
+		return nil, &engine.ExitError{Code: stop.Exit}
+	}
+	return t.Results(), nil
+}
+
+func unknownFunc(inst *engine.Instance, m loaded, name string) error {
+	if ext, ok := inst.Export(name); ok {
+		return usagef("the export %q of %s is a %s, not a function", name, m.path, kindOf(ext))
+	}
+	funcs := exportedFuncs(inst)
+	msg := fmt.Sprintf("%s exports no function %q", m.path, name)
+	if near := nearest(name, funcs); near != "" {
+		msg += fmt.Sprintf("; did you mean %q?", near)
+	} else if len(funcs) == 0 {
+		msg += ", nor any other"
+	}
+	return usagef("%s", msg)
+}
+
+func kindOf(ext engine.Extern) wasm.ExternKind {
+	switch ext.(type) {
+	case *engine.Table:
+		return wasm.ExternTable
+	case *engine.Memory:
+		return wasm.ExternMemory
+	case *engine.Global:
+		return wasm.ExternGlobal
+	case *engine.Tag:
+		return wasm.ExternTag
+	}
+	return wasm.ExternFunc
+}

@@ -1,0 +1,193 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/wdbg/wdbg/engine"
+	"github.com/wdbg/wdbg/engine/interp"
+	"github.com/wdbg/wdbg/engine/wasi"
+	"github.com/wdbg/wdbg/report"
+)
+
+// session is one run of a program.
+type session struct {
+	*runOptions
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	store          *engine.Store
+	sys            *wasi.System
+	linker         linker
+}
+
+// run runs a module as the options say. The error is a *statusError where the program ended other than with
+// status 0 or something has been reported.
+func run(o *runOptions, cmd *cobra.Command) error {
+	if err := o.check(cmd); err != nil {
+		return err
+	}
+	s := &session{runOptions: o, stdin: cmd.InOrStdin(), stdout: cmd.OutOrStdout(), stderr: cmd.ErrOrStderr()}
+	modules, err := s.load()
+	if err != nil {
+		return err
+	}
+	if s.sys, err = wasi.New(s.world()); err != nil {
+		return &usageError{err}
+	}
+	s.store = engine.NewStore(s.config())
+	defer s.store.Close()
+	return errors.Join(s.program(modules), s.sys.Close())
+}
+
+// config returns the parameters of the store.
+func (s *session) config() engine.Config {
+	var gate engine.Gate = engine.OpenGate{}
+	if s.traceHost {
+		gate = wasi.NewTracer(gate, s.stderr)
+	}
+	return engine.Config{
+		Tier:      interp.New(),
+		MaxMemory: s.maxMemory.bytes,
+		MaxStack:  s.maxStack.bytes,
+		Fuel:      s.fuel,
+		Gate:      gate,
+	}
+}
+
+// world returns what the program sees of the world; directories have been parsed by load.
+func (s *session) world() wasi.Config {
+	c := wasi.Config{Cwd: s.cwd, Stdin: s.stdin, Stdout: s.stdout, Stderr: s.stderr}
+	if s.module == "-" {
+		c.Stdin = nil // it held the module
+	}
+	name := s.argv0
+	if name == "" {
+		name = moduleName(s.module)
+	}
+	c.Args = []string{name}
+	if s.invoke == "" {
+		c.Args = append(c.Args, s.args...)
+	}
+	if s.envInherit {
+		c.Env = os.Environ()
+	}
+	c.Env = append(c.Env, s.env...)
+	for _, d := range s.dirs {
+		if dir, err := parseDir(d); err == nil {
+			c.Dirs = append(c.Dirs, dir)
+		}
+	}
+	return c
+}
+
+// moduleName returns the name of the instance of a module file.
+func moduleName(path string) string {
+	if path == "-" {
+		return "stdin"
+	}
+	return filepath.Base(path)
+}
+
+// program instantiates the modules, the last of them the program's own, and runs it.
+func (s *session) program(modules []loaded) error {
+	defer s.watch()()
+	s.linker = linker{session: s, wasi: s.sys.Resolver(s.store), linked: map[string]*engine.Instance{}}
+	for i, m := range modules {
+		main := i == len(modules)-1
+		inst, err := s.store.Instantiate(m.module, m.name, s.linker.resolver(m))
+		if err != nil {
+			return s.ended(m, err)
+		}
+		if !main {
+			s.linker.linked[m.name] = inst
+			if err := s.initialise(inst); err != nil {
+				return s.ended(m, err)
+			}
+			continue
+		}
+		if err := s.call(inst, m); err != nil {
+			return s.ended(m, err)
+		}
+	}
+	return nil
+}
+
+// watch makes interrupts and the timeout stop the program; the result undoes it.
+func (s *session) watch() (stop func()) {
+	unwatch := onInterrupt(func() {
+		s.store.Interrupt()
+		s.sys.Interrupt(engine.TrapInterrupted)
+	})
+	if s.timeout == 0 {
+		return unwatch
+	}
+	s.store.SetTimeout(s.timeout)
+	timer := time.AfterFunc(s.timeout, func() { s.sys.Interrupt(engine.TrapTimeout) })
+	return func() {
+		timer.Stop()
+		unwatch()
+	}
+}
+
+// ended reports how a program that did not simply return ended.
+func (s *session) ended(m loaded, err error) error {
+	var trap *engine.Trap
+	var exit *engine.ExitError
+	var link *engine.LinkError
+	var usage *usageError
+	switch {
+	case errors.As(err, &exit):
+		if exit.Code == 0 {
+			return nil
+		}
+		return &statusError{int(exit.Code)}
+	case errors.As(err, &trap):
+		return s.trapped(m, trap)
+	case errors.As(err, &link):
+		return s.linker.explain(m, link)
+	case errors.As(err, &usage):
+		return err
+	}
+	return fmt.Errorf("%s: %w", m.path, err)
+}
+
+// trapped reports a trap.
+func (s *session) trapped(m loaded, trap *engine.Trap) error {
+	status := statusTrap
+	switch trap.Kind {
+	case engine.TrapInterrupted:
+		status = statusInterrupt
+	case engine.TrapInvalidCode:
+		// Function bodies of large modules are validated when they are first called.
+		status = statusLoad
+		fmt.Fprintf(s.stderr, "wdbg: %s: %v\n", m.path, trap)
+	}
+	opts := report.Options{Status: status, Color: s.useColor()}
+	opts.Style = map[string]report.Style{"auto": report.Short, "short": report.Short, "full": report.Full,
+		"json": report.JSON, "off": report.Off}[s.backtrace.value]
+	// The status says it too, should there be nowhere to write.
+	_ = report.Trap(s.stderr, trap, opts)
+	return &statusError{status}
+}
+
+// useColor says whether reports have colours: by default on a terminal that has not been told otherwise.
+func (s *session) useColor() bool {
+	switch s.color.value {
+	case "always":
+		return true
+	case "never":
+		return false
+	}
+	f, ok := s.stderr.(*os.File)
+	if !ok || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
+		return false
+	}
+	info, err := f.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
