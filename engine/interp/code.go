@@ -11,8 +11,11 @@ import (
 
 // body is the prepared code of one function, and how it relates to the function's bytes.
 type body struct {
-	fn  *engine.Func
-	ins []ins
+	fn *engine.Func
+	// barriers are the stops it was prepared with; every stands for all instructions.
+	barriers []wasm.FuncOffset
+	every    bool
+	ins      []ins
 	// at is the offset of the wasm instruction each prepared one belongs to.
 	at       []wasm.FuncOffset
 	handlers []catcher
@@ -75,7 +78,7 @@ func (b *body) Operands(at wasm.FuncOffset) ([]engine.Operand, error) {
 	if known, ok := b.operands[at]; ok {
 		return known, nil
 	}
-	tr := newTranslator(b.fn)
+	tr := newTranslator(b.fn, b.barriers, b.every)
 	tr.stopAt = at
 	if err := tr.run(); err != nil {
 		return nil, err
@@ -110,7 +113,14 @@ func (b *body) find(at wasm.FuncOffset, place engine.Place) (n int, ok bool) {
 	}
 	n = sort.Search(len(b.at), func(i int) bool { return b.at[i] >= at })
 	if place == engine.AtInstr {
-		return n, n < len(b.at) && b.at[n] == at
+		found := n < len(b.at) && b.at[n] == at
+		// The operands of the frame are in their places already: it goes on at the stop, not at the copies before it.
+		for k := n; k < len(b.at) && b.at[k] == at; k++ {
+			if b.ins[k].op == opProbe {
+				return k, true
+			}
+		}
+		return n, found
 	}
 	// The call is the last prepared instruction of its offset.
 	for n < len(b.at) && b.at[n] == at && !isCall(b.ins[n].op) {

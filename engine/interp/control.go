@@ -48,7 +48,7 @@ func (tr *translator) enter(kind op.Op, bt wasm.BlockType) *ctrl {
 	base := tr.top - uint32(engine.SlotsOf(params))
 	tr.frame = max(tr.frame, base+uint32(engine.SlotsOf(results)))
 	tr.ctrl = append(tr.ctrl, ctrl{kind: kind, height: height, base: base, params: params, results: results,
-		start: tr.label(), first: -1, otherwise: -1, catcher: -1})
+		start: len(tr.ins), first: -1, otherwise: -1, catcher: -1})
 	return &tr.ctrl[len(tr.ctrl)-1]
 }
 
@@ -252,7 +252,7 @@ func (tr *translator) condition(negated bool) ins {
 			tr.now = tr.at[compare]
 			tr.ins = tr.ins[:compare]
 			tr.at = tr.at[:compare]
-			tr.label()
+			tr.result, tr.compare = -1, -1
 			if negated {
 				fused = opposite(fused)
 			}

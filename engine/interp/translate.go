@@ -50,11 +50,13 @@ type translator struct {
 	localAt  []uint32
 	locals   []wasm.ValType
 	ctrl     []ctrl
-	dead     bool // the code being read cannot be reached
-	skip     int  // nesting of blocks inside dead code
-	result   int  // the prepared instruction that made the topmost entry, free to be changed; -1: none
-	compare  int  // the same, if it is a comparison
-	bound    int  // the latest place that is jumped to
+	dead     bool         // the code being read cannot be reached
+	skip     int          // nesting of blocks inside dead code
+	result   int          // the prepared instruction that made the topmost entry, free to be changed; -1: none
+	compare  int          // the same, if it is a comparison
+	bound    int          // the latest place that is jumped to
+	known    []knownConst // per slot of a local: what is known to be in it
+	era      uint32       // the stretch of code without labels and stops that is being translated
 	catchers []catcher
 	labels   []label
 
@@ -64,17 +66,24 @@ type translator struct {
 	stopped  bool
 }
 
+// knownConst is the constant a local was set to in an era; it is forgotten with the era's end.
+type knownConst struct {
+	era   uint32
+	value [2]uint64
+}
+
 // noStop is a stopAt that no instruction has.
 const noStop = ^wasm.FuncOffset(0)
 
 // Prepare implements engine.Tier.
 func (p *Interp) Prepare(f *engine.Func) (*engine.Code, error) {
-	tr := newTranslator(f)
+	breaks, every := f.Barriers()
+	tr := newTranslator(f, breaks, every)
 	if err := tr.run(); err != nil {
 		return nil, err
 	}
 	tr.thread()
-	b := &body{fn: f, ins: tr.ins, at: tr.at, handlers: tr.catchers, labels: tr.labels}
+	b := &body{fn: f, barriers: breaks, every: every, ins: tr.ins, at: tr.at, handlers: tr.catchers, labels: tr.labels}
 	locals := tr.localSlots()
 	return &engine.Code{
 		Entry:      unsafe.Pointer(&tr.ins[0]),
@@ -86,10 +95,10 @@ func (p *Interp) Prepare(f *engine.Func) (*engine.Code, error) {
 	}, nil
 }
 
-func newTranslator(f *engine.Func) *translator {
-	tr := &translator{fn: f, inst: f.Instance, mod: f.Instance.Module, result: -1, compare: -1, stopAt: noStop}
-	tr.barriers, tr.every = f.Barriers()
-	return tr
+// newTranslator prepares the translation of a function with stops before the instructions at some offsets, or all.
+func newTranslator(f *engine.Func, barriers []wasm.FuncOffset, every bool) *translator {
+	return &translator{fn: f, inst: f.Instance, mod: f.Instance.Module, result: -1, compare: -1, stopAt: noStop,
+		era: 1, barriers: barriers, every: every}
 }
 
 func (tr *translator) localSlots() uint32 { return tr.localAt[len(tr.localAt)-1] }
@@ -112,6 +121,7 @@ func (tr *translator) run() error {
 	for tr.r.Next() {
 		tr.now = wasm.FuncOffset(tr.r.Offset - tr.start)
 		if !tr.dead && tr.now == tr.stopAt {
+			tr.barrier()
 			tr.stopped = true
 			return nil
 		}
@@ -148,6 +158,7 @@ func (tr *translator) declareLocals() error {
 		return err
 	}
 	tr.localAt = append(tr.localAt, slot)
+	tr.known = make([]knownConst, slot)
 	tr.aliases = make([]int32, slot)
 	for i := range tr.aliases {
 		tr.aliases[i] = -1
@@ -177,9 +188,14 @@ func (tr *translator) barrier() {
 		wanted = wanted || tr.barriers[0] == tr.now
 		tr.barriers = tr.barriers[1:]
 	}
-	if wanted {
-		tr.emit(ins{op: opProbe})
+	if !wanted {
+		return
 	}
+	// Whoever looks may also change locals and operands: each is in a place of its own, and nothing is
+	// known about them afterwards.
+	tr.settle(0)
+	tr.emit(ins{op: opProbe})
+	tr.era++
 }
 
 // emit adds a prepared instruction and returns its index.
@@ -194,6 +210,7 @@ func (tr *translator) emit(i ins) int {
 func (tr *translator) label() int {
 	tr.result, tr.compare = -1, -1
 	tr.bound = len(tr.ins)
+	tr.era++
 	return tr.bound
 }
 
@@ -325,7 +342,12 @@ func (tr *translator) settleLocal(slot uint32) {
 
 // localGet pushes a local without copying it.
 func (tr *translator) localGet(n uint32) {
-	tr.push(operand{kind: inLocal, slots: uint8(tr.locals[n].Slots()), local: tr.localAt[n]})
+	slot, slots := tr.localAt[n], uint8(tr.locals[n].Slots())
+	if k := &tr.known[slot]; k.era == tr.era {
+		tr.push(operand{kind: isConst, slots: slots, value: k.value})
+		return
+	}
+	tr.push(operand{kind: inLocal, slots: slots, local: slot})
 }
 
 // localSet pops a value into a local: if an instruction has just made the value, it writes to
@@ -334,6 +356,10 @@ func (tr *translator) localSet(n uint32) {
 	slot := tr.localAt[n]
 	result := tr.result
 	o := tr.pop()
+	tr.known[slot] = knownConst{}
+	if o.kind == isConst {
+		tr.known[slot] = knownConst{era: tr.era, value: o.value}
+	}
 	if tr.madeBy(result, o) && tr.aliases[slot] < 0 {
 		tr.ins[result].a = uint16(slot)
 		tr.result, tr.compare = -1, -1
