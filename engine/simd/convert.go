@@ -1,28 +1,30 @@
 package simd
 
+import "github.com/wdbg/wdbg/engine/num"
+
 // Conversions between floating-point and integer lanes, and between the two
 // floating-point formats.
 
 func i32x4TruncSatF32x4S(a V128) V128 {
 	return V128{
-		u32Pair(truncSatS(float64(f32Lo(a.Lo))), truncSatS(float64(f32Hi(a.Lo)))),
-		u32Pair(truncSatS(float64(f32Lo(a.Hi))), truncSatS(float64(f32Hi(a.Hi)))),
+		u32Pair(uint32(num.I32TruncSatF32S(f32Lo(a.Lo))), uint32(num.I32TruncSatF32S(f32Hi(a.Lo)))),
+		u32Pair(uint32(num.I32TruncSatF32S(f32Lo(a.Hi))), uint32(num.I32TruncSatF32S(f32Hi(a.Hi)))),
 	}
 }
 
 func i32x4TruncSatF32x4U(a V128) V128 {
 	return V128{
-		u32Pair(truncSatU(float64(f32Lo(a.Lo))), truncSatU(float64(f32Hi(a.Lo)))),
-		u32Pair(truncSatU(float64(f32Lo(a.Hi))), truncSatU(float64(f32Hi(a.Hi)))),
+		u32Pair(num.I32TruncSatF32U(f32Lo(a.Lo)), num.I32TruncSatF32U(f32Hi(a.Lo))),
+		u32Pair(num.I32TruncSatF32U(f32Lo(a.Hi)), num.I32TruncSatF32U(f32Hi(a.Hi))),
 	}
 }
 
 func i32x4TruncSatF64x2SZero(a V128) V128 {
-	return V128{u32Pair(truncSatS(f64(a.Lo)), truncSatS(f64(a.Hi))), 0}
+	return V128{u32Pair(uint32(num.I32TruncSatF64S(f64(a.Lo))), uint32(num.I32TruncSatF64S(f64(a.Hi)))), 0}
 }
 
 func i32x4TruncSatF64x2UZero(a V128) V128 {
-	return V128{u32Pair(truncSatU(f64(a.Lo)), truncSatU(f64(a.Hi))), 0}
+	return V128{u32Pair(num.I32TruncSatF64U(f64(a.Lo)), num.I32TruncSatF64U(f64(a.Hi))), 0}
 }
 
 func u32Pair(lo, hi uint32) uint64 {

@@ -1,5 +1,7 @@
 package simd
 
+import "github.com/wdbg/wdbg/engine/num"
+
 // Arithmetic on floating-point lanes. Negation and absolute value only touch the
 // sign bit, of NaNs as well.
 
@@ -54,79 +56,79 @@ func f64x2Div(a, b V128) V128 {
 
 func f32x4Min(a, b V128) V128 {
 	return V128{
-		f32Pair(f32Min(f32Lo(a.Lo), f32Lo(b.Lo)), f32Min(f32Hi(a.Lo), f32Hi(b.Lo))),
-		f32Pair(f32Min(f32Lo(a.Hi), f32Lo(b.Hi)), f32Min(f32Hi(a.Hi), f32Hi(b.Hi))),
+		f32Pair(num.F32Min(f32Lo(a.Lo), f32Lo(b.Lo)), num.F32Min(f32Hi(a.Lo), f32Hi(b.Lo))),
+		f32Pair(num.F32Min(f32Lo(a.Hi), f32Lo(b.Hi)), num.F32Min(f32Hi(a.Hi), f32Hi(b.Hi))),
 	}
 }
 
 func f64x2Min(a, b V128) V128 {
-	return V128{f64Bits(f64Min(f64(a.Lo), f64(b.Lo))), f64Bits(f64Min(f64(a.Hi), f64(b.Hi)))}
+	return V128{f64Bits(num.F64Min(f64(a.Lo), f64(b.Lo))), f64Bits(num.F64Min(f64(a.Hi), f64(b.Hi)))}
 }
 
 func f32x4Max(a, b V128) V128 {
 	return V128{
-		f32Pair(f32Max(f32Lo(a.Lo), f32Lo(b.Lo)), f32Max(f32Hi(a.Lo), f32Hi(b.Lo))),
-		f32Pair(f32Max(f32Lo(a.Hi), f32Lo(b.Hi)), f32Max(f32Hi(a.Hi), f32Hi(b.Hi))),
+		f32Pair(num.F32Max(f32Lo(a.Lo), f32Lo(b.Lo)), num.F32Max(f32Hi(a.Lo), f32Hi(b.Lo))),
+		f32Pair(num.F32Max(f32Lo(a.Hi), f32Lo(b.Hi)), num.F32Max(f32Hi(a.Hi), f32Hi(b.Hi))),
 	}
 }
 
 func f64x2Max(a, b V128) V128 {
-	return V128{f64Bits(f64Max(f64(a.Lo), f64(b.Lo))), f64Bits(f64Max(f64(a.Hi), f64(b.Hi)))}
+	return V128{f64Bits(num.F64Max(f64(a.Lo), f64(b.Lo))), f64Bits(num.F64Max(f64(a.Hi), f64(b.Hi)))}
 }
 
 func f32x4Ceil(a V128) V128 {
 	return V128{
-		f32Pair(f32Ceil(f32Lo(a.Lo)), f32Ceil(f32Hi(a.Lo))),
-		f32Pair(f32Ceil(f32Lo(a.Hi)), f32Ceil(f32Hi(a.Hi))),
+		f32Pair(num.F32Ceil(f32Lo(a.Lo)), num.F32Ceil(f32Hi(a.Lo))),
+		f32Pair(num.F32Ceil(f32Lo(a.Hi)), num.F32Ceil(f32Hi(a.Hi))),
 	}
 }
 
 func f64x2Ceil(a V128) V128 {
-	return V128{f64Bits(f64Ceil(f64(a.Lo))), f64Bits(f64Ceil(f64(a.Hi)))}
+	return V128{f64Bits(num.F64Ceil(f64(a.Lo))), f64Bits(num.F64Ceil(f64(a.Hi)))}
 }
 
 func f32x4Floor(a V128) V128 {
 	return V128{
-		f32Pair(f32Floor(f32Lo(a.Lo)), f32Floor(f32Hi(a.Lo))),
-		f32Pair(f32Floor(f32Lo(a.Hi)), f32Floor(f32Hi(a.Hi))),
+		f32Pair(num.F32Floor(f32Lo(a.Lo)), num.F32Floor(f32Hi(a.Lo))),
+		f32Pair(num.F32Floor(f32Lo(a.Hi)), num.F32Floor(f32Hi(a.Hi))),
 	}
 }
 
 func f64x2Floor(a V128) V128 {
-	return V128{f64Bits(f64Floor(f64(a.Lo))), f64Bits(f64Floor(f64(a.Hi)))}
+	return V128{f64Bits(num.F64Floor(f64(a.Lo))), f64Bits(num.F64Floor(f64(a.Hi)))}
 }
 
 func f32x4Trunc(a V128) V128 {
 	return V128{
-		f32Pair(f32Trunc(f32Lo(a.Lo)), f32Trunc(f32Hi(a.Lo))),
-		f32Pair(f32Trunc(f32Lo(a.Hi)), f32Trunc(f32Hi(a.Hi))),
+		f32Pair(num.F32Trunc(f32Lo(a.Lo)), num.F32Trunc(f32Hi(a.Lo))),
+		f32Pair(num.F32Trunc(f32Lo(a.Hi)), num.F32Trunc(f32Hi(a.Hi))),
 	}
 }
 
 func f64x2Trunc(a V128) V128 {
-	return V128{f64Bits(f64Trunc(f64(a.Lo))), f64Bits(f64Trunc(f64(a.Hi)))}
+	return V128{f64Bits(num.F64Trunc(f64(a.Lo))), f64Bits(num.F64Trunc(f64(a.Hi)))}
 }
 
 func f32x4Nearest(a V128) V128 {
 	return V128{
-		f32Pair(f32Nearest(f32Lo(a.Lo)), f32Nearest(f32Hi(a.Lo))),
-		f32Pair(f32Nearest(f32Lo(a.Hi)), f32Nearest(f32Hi(a.Hi))),
+		f32Pair(num.F32Nearest(f32Lo(a.Lo)), num.F32Nearest(f32Hi(a.Lo))),
+		f32Pair(num.F32Nearest(f32Lo(a.Hi)), num.F32Nearest(f32Hi(a.Hi))),
 	}
 }
 
 func f64x2Nearest(a V128) V128 {
-	return V128{f64Bits(f64Nearest(f64(a.Lo))), f64Bits(f64Nearest(f64(a.Hi)))}
+	return V128{f64Bits(num.F64Nearest(f64(a.Lo))), f64Bits(num.F64Nearest(f64(a.Hi)))}
 }
 
 func f32x4Sqrt(a V128) V128 {
 	return V128{
-		f32Pair(f32Sqrt(f32Lo(a.Lo)), f32Sqrt(f32Hi(a.Lo))),
-		f32Pair(f32Sqrt(f32Lo(a.Hi)), f32Sqrt(f32Hi(a.Hi))),
+		f32Pair(num.F32Sqrt(f32Lo(a.Lo)), num.F32Sqrt(f32Hi(a.Lo))),
+		f32Pair(num.F32Sqrt(f32Lo(a.Hi)), num.F32Sqrt(f32Hi(a.Hi))),
 	}
 }
 
 func f64x2Sqrt(a V128) V128 {
-	return V128{f64Bits(f64Sqrt(f64(a.Lo))), f64Bits(f64Sqrt(f64(a.Hi)))}
+	return V128{f64Bits(num.F64Sqrt(f64(a.Lo))), f64Bits(num.F64Sqrt(f64(a.Hi)))}
 }
 
 // Pseudo-minimum and pseudo-maximum copy one of the operands, whatever its bits:
