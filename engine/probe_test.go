@@ -10,6 +10,7 @@ import (
 	"github.com/wdbg/wdbg/engine"
 	"github.com/wdbg/wdbg/engine/interp"
 	"github.com/wdbg/wdbg/wasm"
+	"github.com/wdbg/wdbg/wasm/op"
 )
 
 // call is a call of an exported function of a fixture.
@@ -86,12 +87,27 @@ func outcome(store *engine.Store, thread *engine.Thread, atStop func()) string {
 	return fmt.Sprint(thread.Results())
 }
 
+// pastLoops returns the offset of the first instruction from an offset on that does something: blocks and loops, when they are
+// entered, do not, so where the code of a loop begins, before and after the instruction are one place.
+func pastLoops(f engine.FrameInfo) wasm.FuncOffset {
+	if f.Depth < 0 {
+		return 0
+	}
+	m := f.Func.Instance.Module
+	body, _ := m.Body(f.Func.Index)
+	var r wasm.InstrReader
+	r.Reset(m.Bytes, body.Start+wasm.FileOffset(f.Offset), body.End)
+	for r.Next() && (r.Op == op.Loop || r.Op == op.Block || r.Op == op.Nop) {
+	}
+	return wasm.FuncOffset(r.Offset - body.Start)
+}
+
 // describe writes down all frames of a thread.
 func describe(t *testing.T, thread *engine.Thread) string {
 	t.Helper()
 	text := ""
 	thread.Walk(func(f engine.FrameInfo) bool {
-		text += fmt.Sprintf("func %d + 0x%x", f.Func.Index, uint64(f.Offset))
+		text += fmt.Sprintf("func %d + 0x%x", f.Func.Index, uint64(pastLoops(f)))
 		if f.Depth >= 0 {
 			locals, err := thread.Locals(f.Depth)
 			if err != nil {
