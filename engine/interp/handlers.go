@@ -283,8 +283,14 @@ func (m *machine) begin(f *engine.Func) action {
 
 func (m *machine) stackExhausted() action {
 	t := m.thread
+	calls := 0
+	for d := range t.Depth {
+		if t.Frames[d].Code.Func != nil {
+			calls++
+		}
+	}
 	return m.trap(engine.TrapStackExhausted, fmt.Sprintf("%d calls deep, %d bytes of stack in use",
-		t.Depth, (t.Top().FP+uint64(t.Top().Code.FrameSlots))*8))
+		calls, (t.Top().FP+uint64(t.Top().Code.FrameSlots))*8))
 }
 
 // crossReturn goes back to the instance of the caller: the frame in between is left.

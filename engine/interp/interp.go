@@ -60,6 +60,7 @@ type machine struct {
 	handlers *[opCount]handler
 	tier     *Interp
 	stop     engine.Stop
+	poor     int // collections in a row that freed too little
 }
 
 // action is what the loop does after a handler.

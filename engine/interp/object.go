@@ -127,9 +127,7 @@ func refCast(m *machine, in *ins, fp unsafe.Pointer) action {
 func (m *machine) allocate(a uint16, fp unsafe.Pointer, make func() (engine.Ref, error)) action {
 	m.collect()
 	r, err := make()
-	if errors.Is(err, heap.ErrOutOfMemory) {
-		m.sync()
-		m.thread.Store.Collect()
+	if errors.Is(err, heap.ErrOutOfMemory) && m.reclaim() {
 		r, err = make()
 	}
 	if err != nil {
@@ -137,6 +135,23 @@ func (m *machine) allocate(a uint16, fp unsafe.Pointer, make func() (engine.Ref,
 	}
 	w64(fp, a, uint64(r))
 	return actNext
+}
+
+// maxPoor is how many collections in a row may free next to nothing before the heap counts as full. Without it
+// a program at its limit would do little else than collect.
+const maxPoor = 16
+
+// reclaim collects garbage because an allocation failed, and reports whether it is worth trying again.
+func (m *machine) reclaim() bool {
+	m.sync()
+	m.thread.Store.Collect()
+	stats := m.thread.Store.Heap.Stats()
+	if stats.LastFreedBytes >= stats.Limit/64 {
+		m.poor = 0
+		return true
+	}
+	m.poor++
+	return m.poor <= maxPoor
 }
 
 func typeOf(in *ins) wasm.TypeID { return wasm.TypeID(uint32(in.imm)) }
