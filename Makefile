@@ -1,0 +1,32 @@
+# What there is to do with this repository; only `make fixtures...` and `make bench-kernels` need more than Go.
+GO ?= go
+
+.DEFAULT_GOAL := build
+.PHONY: build test vet debug-test fuzz generate cross ci
+
+build:
+	CGO_ENABLED=0 $(GO) build -o bin/ ./cmd/wdbg
+
+test:
+	$(GO) test ./...
+
+vet:
+	.ci/run format vet
+
+debug-test:
+	.ci/run debug
+
+fuzz: # FUZZTIME=5m for each target
+	FUZZTIME=$(or $(FUZZTIME),5m) .ci/run fuzz
+
+generate:
+	$(GO) generate ./...
+
+cross:
+	.ci/run cross
+
+ci:
+	.ci/run
+
+include fixtures.mk
+include bench.mk
