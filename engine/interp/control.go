@@ -163,9 +163,26 @@ func (tr *translator) endFunc() {
 
 // move writes the topmost operands, of the given types, to the homes from a slot on.
 func (tr *translator) move(slot uint32, types []wasm.ValType) {
+	if n := len(types); n > maxMoves {
+		if from := tr.settleTop(n); uint32(from) != slot {
+			tr.emit(ins{op: opCopyN, a: uint16(slot), b: from, imm: uint64(engine.SlotsOf(types))})
+		}
+		return
+	}
 	for _, o := range tr.stack[len(tr.stack)-len(types):] {
 		tr.copyTo(slot, o)
 		slot += uint32(o.slots)
+	}
+}
+
+// maxMoves is how many values are moved one by one; more are settled and move together, so that
+// code for many values does not grow with each branch.
+const maxMoves = 4
+
+// ready settles the operands of a label where they are many. It comes before a conditional branch around the moves.
+func (tr *translator) ready(c *ctrl) {
+	if n := len(c.labelTypes()); n > maxMoves {
+		tr.settleTop(n)
 	}
 }
 
@@ -230,6 +247,7 @@ func (tr *translator) branchIf(index uint32) {
 // branchWhere branches to a label where the branch instruction cond does.
 func (tr *translator) branchWhere(cond ins, index uint32) {
 	c := tr.labelOf(index)
+	tr.ready(c)
 	if c != &tr.ctrl[0] && tr.inPlace(c) {
 		tr.jump(cond, c)
 		return
@@ -281,7 +299,8 @@ func (tr *translator) emitReturn() {
 		}
 		tr.emit(ins{op: opReturn1, b: from})
 	default:
-		// The results may be settled again on the way on; they are where they were.
+		tr.ready(&tr.ctrl[0])
+		// Where a branch leads around this, the results stay what they are for what follows.
 		for _, o := range tr.stack[len(tr.stack)-len(results):] {
 			tr.copyTo(o.home, o)
 		}
@@ -292,31 +311,32 @@ func (tr *translator) emitReturn() {
 
 func (tr *translator) branchTable(labels []uint32) {
 	index := tr.use(tr.pop())
-	n := len(labels)
-	tr.emit(ins{op: opBrTable, b: index, imm: uint64(n - 1)})
-	type stub struct {
-		at    int
-		label uint32
-	}
-	var stubs []stub
+	tr.ready(tr.labelOf(labels[0]))
+	tr.emit(ins{op: opBrTable, b: index, imm: uint64(len(labels) - 1)})
+	// Labels that need moves share one piece of code each, behind the table.
+	stubs := make(map[uint32][]int)
+	var order []uint32
+	direct := make(map[uint32]bool)
 	for _, l := range labels {
 		c := tr.labelOf(l)
-		if c != &tr.ctrl[0] && tr.inPlace(c) {
+		if _, known := direct[l]; !known {
+			direct[l] = c != &tr.ctrl[0] && tr.inPlace(c)
+			if !direct[l] {
+				order = append(order, l)
+			}
+		}
+		if direct[l] {
 			tr.jump(ins{op: opBr}, c)
-			continue
+		} else {
+			stubs[l] = append(stubs[l], tr.emit(ins{op: opBr}))
 		}
-		stubs = append(stubs, stub{tr.emit(ins{op: opBr}), l})
 	}
-	// Labels that need moves share one piece of code each.
-	placed := make(map[uint32]int)
-	for _, s := range stubs {
-		target, ok := placed[s.label]
-		if !ok {
-			target = tr.label()
-			placed[s.label] = target
-			tr.branchTo(tr.labelOf(s.label))
+	for _, l := range order {
+		target := tr.label()
+		for _, at := range stubs[l] {
+			tr.patch(at, target)
 		}
-		tr.patch(s.at, target)
+		tr.branchTo(tr.labelOf(l))
 	}
 	tr.stopHere()
 }

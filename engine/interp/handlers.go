@@ -31,6 +31,7 @@ func newHandlers() [opCount]handler {
 	h[opRefTestType] = refTestType
 	h[opTailFunc] = tailFunc
 	h[opThrowSlot] = throwSlot
+	h[opCopyN] = copyN
 	for o, f := range map[op.Op]handler{
 		op.Unreachable:        unreachable,
 		op.CallIndirect:       callIndirect,
@@ -103,6 +104,11 @@ func returnN(m *machine, in *ins, fp unsafe.Pointer) action {
 	copy(unsafe.Slice((*uint64)(fp), n), unsafe.Slice((*uint64)(slot(fp, in.b)), n))
 	m.frame = (*engine.Frame)(unsafe.Add(unsafe.Pointer(m.frame), -frameSize))
 	return actJump
+}
+
+func copyN(_ *machine, in *ins, fp unsafe.Pointer) action {
+	copy(slotsAt(fp, in.a, int(in.imm)), slotsAt(fp, in.b, int(in.imm)))
+	return actNext
 }
 
 func globalGet2(m *machine, in *ins, fp unsafe.Pointer) action {

@@ -24,6 +24,7 @@ const (
 	opRefTestType // a: slot of the result, b: of the reference, imm: reference type
 	opRefCastType // b: slot of the reference, imm: reference type
 	opTailFunc    // imm: function of the instance, a: slot of the arguments
+	opCopyN       // a: first slot of the copies, b: first slot, imm: number of slots
 	opThrowSlot   // b: slot of an exception reference
 	opCount
 )
