@@ -14,7 +14,7 @@ import (
 )
 
 // seeds is how many generated modules the tests here run.
-const seeds = 120
+const seeds = 80
 
 // outcome runs the functions of a generated module and describes how each ends: results, or the
 // trap with every frame's place, locals and operands. prepare sets probes.

@@ -1,0 +1,7 @@
+//go:build !linux
+
+package main
+
+import "time"
+
+func threadTime() (now func() time.Duration, ok bool) { return nil, false }
