@@ -103,6 +103,8 @@ type Operand struct {
 	Slot  uint32
 	Const bool
 	Value [2]uint64
+	// Low says that only the low half of the slot counts: the value is an i32.
+	Low bool
 	// Hidden marks a value the engine keeps in the operand stack that the program
 	// does not see: the exception of a legacy catch block.
 	Hidden bool

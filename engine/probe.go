@@ -157,13 +157,8 @@ func (t *Thread) migrate(old, code *Code) error {
 // settle writes the operands that are not in their own slots there.
 func (t *Thread) settle(fr *Frame, places []Operand) {
 	for _, p := range places {
-		home := fr.FP + uint64(p.Home)
-		for k := range uint64(p.Slots) {
-			if p.Const {
-				t.Slots[home+k] = p.Value[k]
-			} else {
-				t.Slots[home+k] = t.Slots[fr.FP+uint64(p.Slot)+k]
-			}
+		for k := range int(p.Slots) {
+			t.Slots[fr.FP+uint64(p.Home)+uint64(k)] = t.operandSlot(fr, &p, k)
 		}
 	}
 }

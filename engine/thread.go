@@ -236,16 +236,25 @@ func (t *Thread) readOperands(fr *Frame, types []wasm.ValType, places []Operand)
 		if p.Hidden || len(values) == len(types) {
 			continue
 		}
-		v := Value{Type: types[len(values)], Lo: p.Value[0], Hi: p.Value[1]}
-		if !p.Const {
-			v.Lo = t.Slots[fr.FP+uint64(p.Slot)]
-			if v.Type == wasm.V128 {
-				v.Hi = t.Slots[fr.FP+uint64(p.Slot)+1]
-			}
+		v := Value{Type: types[len(values)], Lo: t.operandSlot(fr, &p, 0)}
+		if v.Type == wasm.V128 {
+			v.Hi = t.operandSlot(fr, &p, 1)
 		}
 		values = append(values, v)
 	}
 	return values
+}
+
+// operandSlot returns the first or second slot of an operand's value, wherever it is now.
+func (t *Thread) operandSlot(fr *Frame, p *Operand, n int) uint64 {
+	if p.Const {
+		return p.Value[n]
+	}
+	v := t.Slots[fr.FP+uint64(p.Slot)+uint64(n)]
+	if p.Low {
+		v = uint64(uint32(v))
+	}
+	return v
 }
 
 // executing reports whether a frame is the one whose instructions are executed; the others are in a call.

@@ -155,6 +155,10 @@ func comparePeer(ctx context.Context, p *peer, m *wasmgen.Module) (diff string, 
 		return fmt.Sprintf("this engine: %v", err), true
 	}
 	for i := range ours.Calls {
+		exhausted := engine.TrapStackExhausted.String()
+		if ours.Calls[i].Trap == exhausted || theirs.Calls[i].Trap == exhausted {
+			return "the stacks of the engines have different limits", false
+		}
 		ours.Calls[i].Trap = trapClass(ours.Calls[i].Trap)
 	}
 	for i, g := range theirs.Globals {

@@ -82,7 +82,8 @@ func (tr *translator) replace(i ins) {
 	tr.at[n] = at
 }
 
-// loadFrom emits a load of a popped address. An addition that has just made the address joins the load.
+// loadFrom emits a load of a popped address. An addition that has just made the address joins the load; the low half of
+// a 64-bit sum is the sum of the low halves.
 func (tr *translator) loadFrom(addr operand, code uint16, offset uint64) {
 	if addr.kind == isConst {
 		tr.emitResult(ins{op: code - opI32Load + opI32LoadK, imm: uint64(uint32(addr.value[0])) + offset}, 1)
@@ -94,15 +95,15 @@ func (tr *translator) loadFrom(addr operand, code uint16, offset uint64) {
 		plusConst, plusSlot := addressedLoad(code)
 		first := tr.ins[n]
 		switch {
-		case plusConst != 0 && first.op == opI32AddI:
+		case plusConst != 0 && (first.op == opI32AddI || addr.low && first.op == opI64AddI):
 			tr.replaceAt(ins{op: plusConst, b: first.b, c: uint16(addr.home), imm: offset | first.imm<<32})
 			return
-		case plusSlot != 0 && first.op == opI32Add:
+		case plusSlot != 0 && (first.op == opI32Add || addr.low && first.op == opI64Add):
 			tr.replaceAt(ins{op: plusSlot, b: first.b, c: first.c, imm: offset | uint64(addr.home)<<32})
 			return
 		}
 	}
-	tr.emitResult(ins{op: code, b: tr.use(addr), imm: offset}, 1)
+	tr.emitResult(ins{op: code, b: tr.useLow(addr), imm: offset}, 1)
 }
 
 // replaceAt is replace for a pair whose second half can fault: it has the present offset.

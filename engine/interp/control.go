@@ -190,7 +190,7 @@ func (tr *translator) ready(c *ctrl) {
 func (tr *translator) inPlace(c *ctrl) bool {
 	slot := c.base
 	for _, o := range tr.stack[len(tr.stack)-len(c.labelTypes()):] {
-		if o.kind != inHome || o.home != slot {
+		if o.kind != inHome || o.low || o.home != slot {
 			return false
 		}
 		slot += uint32(o.slots)
@@ -277,7 +277,7 @@ func (tr *translator) condition(negated bool) ins {
 			return fused
 		}
 	}
-	cond = ins{op: opBrI32Nez, b: tr.use(o)}
+	cond = ins{op: opBrI32Nez, b: tr.useLow(o)}
 	if negated {
 		cond.op = opBrI32Eqz
 	}
@@ -291,13 +291,7 @@ func (tr *translator) emitReturn() {
 		tr.emit(ins{op: opReturn0})
 	case len(results) == 1 && results[0] != wasm.V128:
 		o := tr.stack[len(tr.stack)-1]
-		from := uint16(o.home)
-		if o.kind == inLocal {
-			from = uint16(o.local)
-		} else if o.kind == isConst {
-			tr.writeConst(o)
-		}
-		tr.emit(ins{op: opReturn1, b: from})
+		tr.emit(ins{op: opReturn1, b: tr.use(o)})
 	default:
 		tr.ready(&tr.ctrl[0])
 		// Where a branch leads around this, the results stay what they are for what follows.
@@ -310,7 +304,7 @@ func (tr *translator) emitReturn() {
 }
 
 func (tr *translator) branchTable(labels []uint32) {
-	index := tr.use(tr.pop())
+	index := tr.useLow(tr.pop())
 	tr.ready(tr.labelOf(labels[0]))
 	tr.emit(ins{op: opBrTable, b: index, imm: uint64(len(labels) - 1)})
 	// Labels that need moves share one piece of code each, behind the table.

@@ -1888,7 +1888,7 @@ var forms = [...]form{
 	op.I32Ctz:            {kind: unary, op: opI32Ctz},
 	op.I64Clz:            {kind: unary, op: opI64Clz},
 	op.I64Ctz:            {kind: unary, op: opI64Ctz},
-	op.I32WrapI64:        {kind: unary, op: opI32Wrap},
+	op.I32WrapI64:        {kind: wrap, op: opI32Wrap},
 	op.I64ExtendI32S:     {kind: unary, op: opI64ExtendI32S},
 	op.I32Extend8S:       {kind: unary, op: opI32Extend8S},
 	op.I32Extend16S:      {kind: unary, op: opI32Extend16S},

@@ -17,6 +17,7 @@ const (
 	compareForm          // b and c to a, an i32 that a branch can absorb
 	compareZero          // the same for b alone
 	retype               // nothing happens to the bits
+	wrap                 // the upper half loses its meaning
 	load                 // memory 0 with 32-bit addresses
 	store
 )
@@ -45,7 +46,7 @@ func (tr *translator) plain(in *wasm.Instr, info *op.Info) {
 	}
 	switch f.kind {
 	case unary:
-		tr.emitResult(ins{op: f.op, b: tr.use(tr.pop())}, 1)
+		tr.emitResult(ins{op: f.op, b: tr.useLow(tr.pop())}, 1)
 	case binaryForm:
 		tr.twoOperands(in.Op, f)
 	case compareForm:
@@ -54,6 +55,14 @@ func (tr *translator) plain(in *wasm.Instr, info *op.Info) {
 	case compareZero:
 		tr.compareZero(f)
 	case retype:
+		if tr.stack[len(tr.stack)-1].low {
+			tr.settleTop(1)
+		}
+	case wrap:
+		o := tr.pop()
+		o.low = o.kind != isConst
+		o.value[0] = uint64(uint32(o.value[0]))
+		tr.push(o)
 	case load, store:
 		tr.access(in, info, f)
 	default:
@@ -87,11 +96,11 @@ func (tr *translator) twoOperands(o op.Op, f form) {
 		return
 	}
 	if f.imm != 0 && y.kind == isConst {
-		tr.emitResult(ins{op: f.imm, b: tr.use(x), imm: y.value[0]}, 1)
+		tr.emitResult(ins{op: f.imm, b: tr.useLow(x), imm: y.value[0]}, 1)
 		return
 	}
-	b := tr.use(x)
-	tr.emitResult(ins{op: f.op, b: b, c: tr.use(y)}, 1)
+	b := tr.useLow(x)
+	tr.emitResult(ins{op: f.op, b: b, c: tr.useLow(y)}, 1)
 }
 
 // compareZero turns a comparison that has just been made into its opposite, and tests anything else.
@@ -105,7 +114,7 @@ func (tr *translator) compareZero(f form) {
 			return
 		}
 	}
-	tr.emitResult(ins{op: f.op, b: tr.use(o)}, 1)
+	tr.emitResult(ins{op: f.op, b: tr.useLow(o)}, 1)
 	tr.compare = tr.result
 }
 
@@ -142,11 +151,11 @@ func (tr *translator) access(in *wasm.Instr, info *op.Info, f form) {
 	value := tr.pop()
 	addr := tr.pop()
 	if v := int64(value.value[0]); value.kind == isConst && (v == int64(int32(v)) || f.op != opStore64 && v == int64(uint32(v))) {
-		tr.emit(ins{op: f.op - opStore8 + opStore8K, b: tr.use(addr), imm: in.Mem.Offset | uint64(v)<<32})
+		tr.emit(ins{op: f.op - opStore8 + opStore8K, b: tr.useLow(addr), imm: in.Mem.Offset | uint64(v)<<32})
 		return
 	}
-	b := tr.use(addr)
-	tr.emit(ins{op: f.op, b: b, c: tr.use(value), imm: in.Mem.Offset})
+	b := tr.useLow(addr)
+	tr.emit(ins{op: f.op, b: b, c: tr.useLow(value), imm: in.Mem.Offset})
 }
 
 // outside translates an instruction that a handler outside the loop executes.

@@ -154,7 +154,7 @@ func (tr *translator) selectOp() {
 	}
 	i := ins{op: code, b: tr.use(x)}
 	i.c = tr.use(y)
-	i.imm = uint64(tr.use(cond))
+	i.imm = uint64(tr.useLow(cond))
 	tr.emitResult(i, x.slots)
 }
 

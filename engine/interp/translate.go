@@ -24,6 +24,7 @@ type operand struct {
 	kind   uint8
 	slots  uint8
 	hidden bool
+	low    bool // an i32 of which only the slot's low half counts: i32.wrap_i64 has not been carried out
 	home   uint32
 	local  uint32 // inLocal: the local's slot
 	next   int32  // inLocal: the next deeper entry that is the same local, -1: none
@@ -258,8 +259,18 @@ func (tr *translator) truncate(height int) {
 	}
 }
 
-// use returns the slot to read an operand from that was just popped. A constant is written to its home first.
+// use returns the slot to read an operand from that was just popped. A constant is written to its home first, and so
+// is an i32 whose upper half is not zero.
 func (tr *translator) use(o operand) uint16 {
+	if o.low {
+		tr.copyTo(o.home, o)
+		return uint16(o.home)
+	}
+	return tr.useLow(o)
+}
+
+// useLow is use for instructions that read no more than the low half of an i32.
+func (tr *translator) useLow(o operand) uint16 {
 	switch o.kind {
 	case inLocal:
 		return uint16(o.local)
@@ -285,6 +296,10 @@ func (tr *translator) copyTo(slot uint32, o operand) {
 		return
 	case inLocal:
 		from = o.local
+	}
+	if o.low {
+		tr.emit(ins{op: opI32Wrap, a: uint16(slot), b: uint16(from)})
+		return
 	}
 	if from == slot {
 		return
@@ -313,7 +328,7 @@ func (tr *translator) settle(from int) {
 	for n := from; n < len(tr.stack); n++ {
 		o := &tr.stack[n]
 		tr.copyTo(o.home, *o)
-		o.kind = inHome
+		o.kind, o.low = inHome, false
 	}
 	if from <= tr.settled {
 		tr.settled = len(tr.stack)
@@ -335,7 +350,7 @@ func (tr *translator) settleLocal(slot uint32) {
 		o := &tr.stack[n]
 		n = o.next
 		tr.copyTo(o.home, *o)
-		o.kind = inHome
+		o.kind, o.low = inHome, false
 	}
 	tr.aliases[slot] = -1
 }
@@ -360,7 +375,7 @@ func (tr *translator) localSet(n uint32) {
 	if o.kind == isConst {
 		tr.known[slot] = knownConst{era: tr.era, value: o.value}
 	}
-	if tr.madeBy(result, o) && tr.aliases[slot] < 0 {
+	if tr.madeBy(result, o) && !o.low && tr.aliases[slot] < 0 {
 		tr.ins[result].a = uint16(slot)
 		tr.result, tr.compare = -1, -1
 		return
@@ -378,7 +393,7 @@ func (tr *translator) madeBy(n int, o operand) bool {
 func (tr *translator) places() []engine.Operand {
 	places := make([]engine.Operand, len(tr.stack))
 	for i, o := range tr.stack {
-		p := engine.Operand{Home: o.home, Slots: uint32(o.slots), Slot: o.home, Hidden: o.hidden}
+		p := engine.Operand{Home: o.home, Slots: uint32(o.slots), Slot: o.home, Hidden: o.hidden, Low: o.low}
 		switch o.kind {
 		case inLocal:
 			p.Slot = o.local

@@ -252,10 +252,11 @@ func unary(o *out) {
 	for _, r := range rows {
 		o.op("op"+r[0], "w64(fp, in.a, "+r[1]+")"+next)
 		name := r[0]
+		kind := "unary"
 		if name == "I32Wrap" {
-			name = "I32WrapI64"
+			name, kind = "I32WrapI64", "wrap"
 		}
-		o.form(name, "unary", "op"+r[0], "")
+		o.form(name, kind, "op"+r[0], "")
 	}
 	o.form("I64Extend32S", "unary", "opI64ExtendI32S", "")
 	// Slots of i32 and f32 have a zero upper half, so these change nothing.
