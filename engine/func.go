@@ -3,6 +3,7 @@ package engine
 import (
 	"unsafe"
 
+	"github.com/wdbg/wdbg/engine/heap"
 	"github.com/wdbg/wdbg/wasm"
 )
 
@@ -55,7 +56,7 @@ type Func struct {
 }
 
 // Ref returns the function's reference.
-func (f *Func) Ref() Ref { return funcRef(f.ID) }
+func (f *Func) Ref() Ref { return heap.MakeFunc(f.ID) }
 
 // Name returns the function's name in its module, "" where it has none; host functions are "module.name".
 func (f *Func) Name() string {
@@ -81,6 +82,16 @@ type Code struct {
 	Map       CodeMap
 
 	roots map[rootKey][]uint32
+}
+
+// operands returns where the operands of a frame are that is at an instruction, or in the call it makes: the
+// arguments of a call in progress are the callee's.
+func (c *Code) operands(at wasm.FuncOffset, executing bool) ([]Operand, error) {
+	places, err := c.Map.Operands(at)
+	if err != nil || executing {
+		return places, err
+	}
+	return places[:len(places)-min(len(places), c.Func.callArity(at))], nil
 }
 
 // CodeMap says how the prepared code relates to the function's body.

@@ -2,7 +2,6 @@ package engine
 
 import (
 	"fmt"
-	"unsafe"
 
 	"github.com/wdbg/wdbg/engine/vmem"
 	"github.com/wdbg/wdbg/wasm"
@@ -55,10 +54,6 @@ func (m *Memory) Pages() uint64 { return uint64(len(m.bytes)) / wasm.PageSize }
 // MaxPages returns the size that growth may reach, in pages.
 func (m *Memory) MaxPages() uint64 { return m.max }
 
-// Reserved returns the current content with the capacity of the whole reservation: the memory's
-// bytes after any growth start at the same address.
-func (m *Memory) Reserved() uint64 { return m.region.Cap() }
-
 // Grow adds delta pages of zeros and returns the size before, in pages; ok is false where the limits forbid it.
 func (m *Memory) Grow(delta uint64) (before uint64, ok bool) {
 	before = m.Pages()
@@ -72,9 +67,6 @@ func (m *Memory) Grow(delta uint64) (before uint64, ok bool) {
 	m.bytes = bytes
 	return before, true
 }
-
-// base returns the address of the first byte, nil for a memory that can never have one.
-func (m *Memory) base() unsafe.Pointer { return unsafe.Pointer(unsafe.SliceData(m.bytes)) }
 
 func (m *Memory) release() {
 	m.bytes = nil

@@ -130,16 +130,12 @@ func (t *Thread) migrate(old, code *Code) error {
 			continue
 		}
 		at, top := t.offset(d), t.executing(d)
-		places, err := old.Map.Operands(at)
+		places, err := old.operands(at, top)
 		if err != nil {
 			return err
 		}
 		if !t.EnsureSlots(fr.FP + uint64(code.FrameSlots)) {
 			return &Trap{Kind: TrapStackExhausted, Thread: t}
-		}
-		if !top {
-			// The arguments of a call in progress are the callee's already.
-			places = places[:len(places)-min(len(places), old.Func.callArity(at))]
 		}
 		t.settle(fr, places)
 		skip := fr.PC == t.SkipProbe

@@ -91,7 +91,7 @@ func (c *Code) findRoots(at wasm.FuncOffset, top bool) ([]uint32, error) {
 	if err != nil {
 		return nil, err
 	}
-	places, err := c.Map.Operands(at)
+	places, err := c.operands(at, top)
 	if err != nil {
 		return nil, err
 	}
@@ -102,10 +102,6 @@ func (c *Code) findRoots(at wasm.FuncOffset, top bool) ([]uint32, error) {
 			roots = append(roots, slot)
 		}
 		slot += uint32(t.Slots())
-	}
-	if !top {
-		n := min(len(places), c.Func.callArity(at))
-		places, types = places[:len(places)-n], types[:len(types)-min(n, len(types))]
 	}
 	n := 0
 	for _, p := range places {

@@ -160,10 +160,8 @@ func (s *Store) NewGlobal(t wasm.GlobalType, v Value) *Global {
 
 // FuncOf returns the function of a reference; nil for anything else.
 func (s *Store) FuncOf(r Ref) *Func {
-	if !r.IsFunc() || uint64(r)>>3 >= uint64(len(s.Funcs)) {
+	if !r.IsFunc() || int(r.Func()) >= len(s.Funcs) {
 		return nil
 	}
-	return s.Funcs[uint64(r)>>3]
+	return s.Funcs[r.Func()]
 }
-
-func funcRef(id uint32) Ref { return Ref(uint64(id)<<3 | 4) }

@@ -51,7 +51,6 @@ type Thread struct {
 	TierState any
 
 	yield   bool
-	entry   *Func
 	slice   int64 // Budget at the beginning of the turn
 	ticks   uint64
 	wait    waitState
@@ -97,7 +96,6 @@ func (s *Store) NewThread(f *Func, args []Value) (*Thread, error) {
 		Slots:   make([]uint64, max(initialSlots, int(code.FrameSlots))),
 		Frames:  make([]Frame, initialFrames),
 		Depth:   1,
-		entry:   f,
 		results: f.FuncType.Results,
 	}
 	t.Frames[0] = Frame{Code: code, PC: code.Entry}
@@ -219,15 +217,11 @@ func (t *Thread) Operands(depth int) ([]Value, error) {
 	if err != nil {
 		return nil, err
 	}
-	places, err := fr.Code.Map.Operands(at)
+	places, err := fr.Code.operands(at, t.executing(depth))
 	if err != nil {
 		return nil, err
 	}
-	values := t.readOperands(fr, state, places)
-	if !t.executing(depth) {
-		values = values[:len(values)-min(len(values), f.callArity(at))]
-	}
-	return values, nil
+	return t.readOperands(fr, state, places), nil
 }
 
 func (t *Thread) readOperands(fr *Frame, types []wasm.ValType, places []Operand) []Value {

@@ -81,13 +81,13 @@ func refText(r Ref) string {
 	case r.IsI31():
 		return fmt.Sprintf("i31(%d)", r.I31S())
 	case r.IsFunc():
-		return fmt.Sprintf("func#%d", uint64(r)>>3)
+		return fmt.Sprintf("func#%d", r.Func())
 	case r.IsHost():
-		return fmt.Sprintf("extern#%d", uint64(r)>>3)
+		return fmt.Sprintf("extern#%d", r.Host())
 	case r.IsExn():
-		return fmt.Sprintf("exn#%d", uint64(r)>>3)
+		return fmt.Sprintf("exn#%d", r.Handle())
 	}
-	return fmt.Sprintf("object#%d", uint64(r)>>3)
+	return fmt.Sprintf("object#%d", r.Handle())
 }
 
 // SlotsOf returns how many slots values of the types take together.

@@ -84,18 +84,3 @@ func (s *Stack) Frame(i int) Physical {
 	p.Offset, p.Depth = f.offset, int(f.depth)
 	return p
 }
-
-// Instances returns how many differently named instances of modules occur.
-func (s *Stack) Instances() int {
-	type instance struct {
-		module *wasm.Module
-		name   string
-	}
-	seen := map[instance]bool{}
-	for i := range s.funcs {
-		if f := &s.funcs[i]; !f.IsHost() {
-			seen[instance{f.Module, f.Instance}] = true
-		}
-	}
-	return len(seen)
-}

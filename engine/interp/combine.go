@@ -1,16 +1,19 @@
 package interp
 
-import "github.com/wdbg/wdbg/wasm/op"
+import (
+	"github.com/wdbg/wdbg/wasm"
+	"github.com/wdbg/wdbg/wasm/op"
+)
 
 // free reports whether the last prepared instruction may be changed by what follows: nothing jumps to where it ends.
 func (tr *translator) free() bool { return len(tr.ins) > 0 && tr.bound != len(tr.ins) }
 
-// take removes the last prepared instruction, to put another in its place.
-func (tr *translator) take() (i ins, at int) {
+// take removes the last prepared instruction, to put another in its place, and returns its offset.
+func (tr *translator) take() wasm.FuncOffset {
 	n := len(tr.ins) - 1
-	i = tr.ins[n]
-	tr.ins = tr.ins[:n]
-	return i, n
+	at := tr.at[n]
+	tr.ins, tr.at = tr.ins[:n], tr.at[:n]
+	return at
 }
 
 // pair puts one instruction in the place of two: the one that has just made x or y, and the binary one that
@@ -75,11 +78,9 @@ func (tr *translator) combine(first ins, other operand, second op.Op) (ins, bool
 // replace puts an instruction with a result in the place of the last one, whose operand has been popped. It
 // keeps that one's offset: what can fault in a pair is its first half.
 func (tr *translator) replace(i ins) {
-	_, n := tr.take()
-	at := tr.at[n]
-	tr.at = tr.at[:n]
+	at := tr.take()
 	tr.emitResult(i, 1)
-	tr.at[n] = at
+	tr.at[len(tr.at)-1] = at
 }
 
 // loadFrom emits a load of a popped address. An addition that has just made the address joins the load; the low half of
@@ -108,8 +109,7 @@ func (tr *translator) loadFrom(addr operand, code uint16, offset uint64) {
 
 // replaceAt is replace for a pair whose second half can fault: it has the present offset.
 func (tr *translator) replaceAt(i ins) {
-	_, n := tr.take()
-	tr.at = tr.at[:n]
+	tr.take()
 	tr.emitResult(i, 1)
 }
 
@@ -139,7 +139,7 @@ func (tr *translator) count(branch ins) ins {
 		return branch
 	}
 	joined := ins{op: countingBranch[branch.op], a: add.a, b: add.b, c: branch.c, imm: add.imm << 32}
-	if branch.imm>>32 != 0 || usesConstant(branch.op) {
+	if usesConstant(branch.op) {
 		// The constant of the comparison stays in imm, the addend goes to c.
 		if int32(add.imm) != int32(int16(add.imm)) {
 			return branch
@@ -148,9 +148,7 @@ func (tr *translator) count(branch ins) ins {
 	} else if branch.op != opBrI32NezBack && branch.c == add.a {
 		return branch
 	}
-	_, n := tr.take()
-	tr.now = tr.at[n] // a place to stop before the addition
-	tr.at = tr.at[:n]
+	tr.now = tr.take() // a place to stop before the addition
 	return joined
 }
 

@@ -267,9 +267,7 @@ func (tr *translator) condition(negated bool) ins {
 		fused, ok := fuse(tr.ins[compare])
 		if ok {
 			// What stands for both is a place to stop before the comparison, not before the branch.
-			tr.now = tr.at[compare]
-			tr.ins = tr.ins[:compare]
-			tr.at = tr.at[:compare]
+			tr.now = tr.take()
 			tr.result, tr.compare = -1, -1
 			if negated {
 				fused = opposite(fused)

@@ -303,12 +303,7 @@ func (m *machine) stackExhausted() action {
 func crossReturn(m *machine, _ *ins, _ unsafe.Pointer) action {
 	m.sync()
 	m.thread.Depth--
-	m.frame = m.thread.Top()
-	if f := m.frame.Code.Func; f != nil {
-		m.enter(f.Instance)
-	} else {
-		m.leave()
-	}
+	m.reload()
 	return actJump
 }
 
@@ -325,13 +320,10 @@ func (m *machine) callHost(f *engine.Func, base uint64) action {
 	call := engine.Call{Thread: t, Caller: m.inst, Func: f, Args: args[:f.ParamSlots], Results: args[:f.ResultSlots]}
 	m.frame.PC = unsafe.Add(m.frame.PC, insSize)
 	err := t.HostCall(&call)
-	inst := m.inst
 	m.reload()
 	if err != nil {
 		return m.hostError(f, err)
 	}
-	t.InHost = nil
-	m.enter(inst)
 	if t.State == engine.ThreadWaiting || t.YieldTurn() {
 		m.stop = engine.Stop{Kind: engine.StopYield, Thread: t}
 		return actStop

@@ -92,7 +92,6 @@ func (m *machine) reload() {
 	t := m.thread
 	m.moved()
 	m.frame = t.Top()
-	m.inst = nil
 	for d := t.Depth - 1; d >= 0; d-- {
 		if f := t.Frames[d].Code.Func; f != nil {
 			m.enter(f.Instance)
@@ -112,10 +111,6 @@ func (m *machine) moved() {
 
 // enter makes an instance the one whose code runs.
 func (m *machine) enter(inst *engine.Instance) {
-	if inst == nil {
-		m.leave()
-		return
-	}
 	m.inst = inst
 	m.funcs, m.globals, m.tables = inst.FuncBase(), inst.GlobalBase(), inst.TableBase()
 	m.memory = nil

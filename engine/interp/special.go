@@ -22,7 +22,6 @@ const (
 	opGlobalSet2  // the same
 	opSelect2     // like opSelect, two slots
 	opRefTestType // a: slot of the result, b: of the reference, imm: reference type
-	opRefCastType // b: slot of the reference, imm: reference type
 	opTailFunc    // imm: function of the instance, a: slot of the arguments
 	opCopyN       // a: first slot of the copies, b: first slot, imm: number of slots
 	opThrowSlot   // b: slot of an exception reference

@@ -66,9 +66,6 @@ func New(m *wasm.Module, opts Options) *Printer {
 	return p
 }
 
-// Module returns the module the printer was made for.
-func (p *Printer) Module() *wasm.Module { return p.m }
-
 // ErrNoBody is the error for a function that the module imports or does not have.
 var ErrNoBody = errors.New("the function has no body in this module")
 
