@@ -1,68 +1,39 @@
 package wasm_test
 
 import (
-	"compress/gzip"
-	"encoding/json"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/wdbg/wdbg/internal/specsuite"
 	"github.com/wdbg/wdbg/wasm"
 	"github.com/wdbg/wdbg/wasm/op"
 )
 
-// specCommand is what these tests need of a command of the specification's test suite.
-type specCommand struct {
-	Type       string        `json:"type"`
-	Line       int           `json:"line"`
-	Text       string        `json:"text"`
-	ModuleType string        `json:"module_type"`
-	Wasm       []byte        `json:"wasm"`
-	Commands   []specCommand `json:"commands"`
-}
-
-// specScripts returns the scripts of the suite in the folder WDBG_SPECTEST, else ../shared/spectest
-// beside the repository; it skips the test without one.
+// specScripts returns the scripts of the test suite; it skips the test without them.
 func specScripts(t *testing.T) []string {
 	t.Helper()
-	dir := os.Getenv("WDBG_SPECTEST")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "shared", "spectest")
+	dir, err := specsuite.Dir()
+	if err != nil {
+		t.Skipf("NO SPEC SUITE: %v", err)
 	}
-	scripts, err := filepath.Glob(filepath.Join(dir, "*.json.gz"))
-	if err != nil || len(scripts) == 0 {
-		t.Skipf("NO SPEC SUITE: nothing in %s; set WDBG_SPECTEST to its folder", dir)
+	scripts, err := specsuite.Files(dir)
+	if err != nil {
+		t.Skipf("NO SPEC SUITE: %v", err)
 	}
 	return scripts
 }
 
 // specModules calls f for each command of a script that carries a binary module.
-func specModules(t *testing.T, path string, f func(specCommand)) {
+func specModules(t *testing.T, path string, f func(specsuite.Command)) {
 	t.Helper()
-	file, err := os.Open(path)
-	if err != nil {
+	var script specsuite.Script
+	if err := specsuite.Read(path, &script); err != nil {
 		t.Fatal(err)
 	}
-	defer file.Close()
-	z, err := gzip.NewReader(file)
-	if err != nil {
-		t.Fatal(err)
+	for _, c := range script.Modules() {
+		f(c)
 	}
-	var script specCommand
-	if err := json.NewDecoder(z).Decode(&script); err != nil {
-		t.Fatalf("%s: %v", path, err)
-	}
-	var walk func([]specCommand)
-	walk = func(cs []specCommand) {
-		for _, c := range cs {
-			if c.ModuleType == "binary" {
-				f(c)
-			}
-			walk(c.Commands)
-		}
-	}
-	walk(script.Commands)
 }
 
 // TestSpecDecode decodes every binary module of the suite, the bodies too. All but those asserted
@@ -70,7 +41,7 @@ func specModules(t *testing.T, path string, f func(specCommand)) {
 func TestSpecDecode(t *testing.T) {
 	counts := map[bool]int{}
 	for _, path := range specScripts(t) {
-		specModules(t, path, func(c specCommand) {
+		specModules(t, path, func(c specsuite.Command) {
 			err := decodeAll(c.Wasm)
 			malformed := c.Type == "assert_malformed"
 			counts[malformed]++
@@ -131,7 +102,7 @@ func TestSpecNames(t *testing.T) {
 		if filepath.Base(path) != "custom.name_annot.json.gz" {
 			continue
 		}
-		specModules(t, path, func(c specCommand) {
+		specModules(t, path, func(c specsuite.Command) {
 			n := mustDecode(t, c.Wasm).Names()
 			if err := n.Err(); err != nil {
 				t.Errorf("line %d: %v", c.Line, err)
@@ -155,7 +126,7 @@ func TestSpecNames(t *testing.T) {
 func TestSpecBranchHints(t *testing.T) {
 	commands := 0
 	for _, path := range specScripts(t) {
-		specModules(t, path, func(c specCommand) {
+		specModules(t, path, func(c specsuite.Command) {
 			if c.Type != "assert_invalid_custom" {
 				return
 			}

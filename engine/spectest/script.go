@@ -1,58 +1,14 @@
 package spectest
 
 import (
-	"compress/gzip"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
-	"sort"
 	"strings"
+
+	"github.com/wdbg/wdbg/internal/specsuite"
 )
-
-// EnvDir is the environment variable that names the folder of the scripts.
-const EnvDir = "WDBG_SPECTEST"
-
-// Dir returns the folder of the scripts: what the environment variable names, else
-// ../shared/spectest beside the repository, found from the working directory up. The error says what was tried.
-func Dir() (string, error) {
-	if dir := os.Getenv(EnvDir); dir != "" {
-		if _, err := os.Stat(dir); err != nil {
-			return "", fmt.Errorf("%s: %w", EnvDir, err)
-		}
-		return dir, nil
-	}
-	at, err := os.Getwd()
-	if err != nil {
-		return "", err
-	}
-	for {
-		if _, err := os.Stat(filepath.Join(at, "go.mod")); err == nil {
-			break
-		}
-		up := filepath.Dir(at)
-		if up == at {
-			return "", fmt.Errorf("%s is not set and no go.mod is above the working directory", EnvDir)
-		}
-		at = up
-	}
-	dir := filepath.Join(filepath.Dir(at), "shared", "spectest")
-	if _, err := os.Stat(dir); err != nil {
-		return "", fmt.Errorf("%s is not set, and there is no folder beside the repository: %w", EnvDir, err)
-	}
-	return dir, nil
-}
-
-// Files returns the paths of the scripts in a folder, sorted.
-func Files(dir string) ([]string, error) {
-	files, err := filepath.Glob(filepath.Join(dir, "*.json.gz"))
-	if err == nil && len(files) == 0 {
-		err = fmt.Errorf("no scripts (*.json.gz) in %s", dir)
-	}
-	sort.Strings(files)
-	return files, err
-}
 
 // Script is one test script.
 type Script struct {
@@ -65,18 +21,9 @@ type Script struct {
 
 // Load reads a script.
 func Load(path string) (*Script, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	unzipped, err := gzip.NewReader(file)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
 	s := &Script{}
-	if err := json.NewDecoder(unzipped).Decode(s); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+	if err := specsuite.Read(path, s); err != nil {
+		return nil, err
 	}
 	s.Name = strings.TrimPrefix(strings.TrimSuffix(filepath.Base(path), ".json.gz"), s.Group+".")
 	return s, nil

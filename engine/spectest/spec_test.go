@@ -8,6 +8,7 @@ import (
 	"github.com/wdbg/wdbg/engine"
 	"github.com/wdbg/wdbg/engine/interp"
 	"github.com/wdbg/wdbg/engine/spectest"
+	"github.com/wdbg/wdbg/internal/specsuite"
 	"github.com/wdbg/wdbg/wasm"
 )
 
@@ -33,12 +34,12 @@ func newStore() *engine.Store { return engine.NewStore(engine.Config{Tier: inter
 
 // runSuite runs every script as a subtest and logs the table of results.
 func runSuite(t *testing.T, mode spectest.Mode) {
-	dir, err := spectest.Dir()
+	dir, err := specsuite.Dir()
 	if err != nil {
-		fmt.Fprintf(os.Stderr, "\n*** THE OFFICIAL TEST SUITE WAS NOT RUN: %v\n*** Set %s to the folder of its scripts.\n\n", err, spectest.EnvDir)
+		fmt.Fprintf(os.Stderr, "\n*** THE OFFICIAL TEST SUITE WAS NOT RUN: %v\n*** Set %s to the folder of its scripts.\n\n", err, specsuite.EnvDir)
 		t.Skipf("the official test suite is not there: %v", err)
 	}
-	files, err := spectest.Files(dir)
+	files, err := specsuite.Files(dir)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -94,7 +94,7 @@ func seeds(f *testing.F) [][]byte {
 		i(op.LocalGet, 1), i(op.BrOnCast, 0, refNull(tBase), ref(tSub)), i(op.Drop))
 	all := [][]byte{b.Bytes(), manyFuncs(3), wasmtest.New().Bytes()}
 	for _, path := range specScripts(f) {
-		for _, c := range binaryModules(readScript(f, path).Commands) {
+		for _, c := range readScript(f, path).Modules() {
 			if c.Type == "module" && len(c.Wasm) < 600 {
 				all = append(all, c.Wasm)
 			}

@@ -1,75 +1,40 @@
 package validate_test
 
 import (
-	"compress/gzip"
 	"context"
-	"encoding/json"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/wdbg/wdbg/internal/specsuite"
 	"github.com/wdbg/wdbg/wasm"
 	"github.com/wdbg/wdbg/wasm/validate"
 )
 
-// specCommand is what this test needs of a command of the specification's test suite.
-type specCommand struct {
-	Type       string        `json:"type"`
-	Line       int           `json:"line"`
-	Text       string        `json:"text"`
-	ModuleType string        `json:"module_type"`
-	Wasm       []byte        `json:"wasm"`
-	Obsolete   bool          `json:"obsolete"`
-	Group      string        `json:"group"`
-	Commands   []specCommand `json:"commands"`
-}
-
-// specScripts returns the scripts of the suite in the folder WDBG_SPECTEST, else ../shared/spectest
-// beside the repository; it says so if there are none.
+// specScripts returns the scripts of the test suite; it says so if there are none.
 func specScripts(t testing.TB) []string {
 	t.Helper()
-	dir := os.Getenv("WDBG_SPECTEST")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "shared", "spectest")
+	dir, err := specsuite.Dir()
+	if err != nil {
+		t.Logf("NO SPEC SUITE: %v", err)
+		return nil
 	}
-	scripts, err := filepath.Glob(filepath.Join(dir, "*.json.gz"))
-	if err != nil || len(scripts) == 0 {
-		t.Logf("NO SPEC SUITE: nothing in %s; set WDBG_SPECTEST to its folder", dir)
+	scripts, err := specsuite.Files(dir)
+	if err != nil {
+		t.Logf("NO SPEC SUITE: %v", err)
 	}
 	return scripts
 }
 
-func readScript(t testing.TB, path string) specCommand {
+func readScript(t testing.TB, path string) *specsuite.Script {
 	t.Helper()
-	file, err := os.Open(path)
-	if err != nil {
+	script := &specsuite.Script{}
+	if err := specsuite.Read(path, script); err != nil {
 		t.Fatal(err)
-	}
-	defer file.Close()
-	z, err := gzip.NewReader(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var script specCommand
-	if err := json.NewDecoder(z).Decode(&script); err != nil {
-		t.Fatalf("%s: %v", path, err)
 	}
 	return script
-}
-
-// binaryModules returns the commands that carry a binary module, those nested in threads too.
-func binaryModules(cs []specCommand) []specCommand {
-	var found []specCommand
-	for _, c := range cs {
-		if c.ModuleType == "binary" {
-			found = append(found, c)
-		}
-		found = append(found, binaryModules(c.Commands)...)
-	}
-	return found
 }
 
 // validateFile decodes and validates a module.
@@ -106,7 +71,7 @@ func TestSpec(t *testing.T) {
 			n = &specCounts{}
 			groups[script.Group] = n
 		}
-		for _, c := range binaryModules(script.Commands) {
+		for _, c := range script.Modules() {
 			checkSpecModule(t, filepath.Base(path), c, n)
 		}
 	}
@@ -122,7 +87,7 @@ func TestSpec(t *testing.T) {
 	}
 }
 
-func checkSpecModule(t *testing.T, script string, c specCommand, n *specCounts) {
+func checkSpecModule(t *testing.T, script string, c specsuite.Command, n *specCounts) {
 	t.Helper()
 	if c.Obsolete {
 		n.obsolete++
