@@ -26,13 +26,14 @@ var floors = []floor{
 	{2, []string{"engine/num"}},
 	{2, []string{"engine/vmem", "engine/simd", "engine/heap"}},
 	{2, []string{"engine"}},
-	{2, []string{"engine/interp", "engine/wasi", "engine/jit", "engine/replay"}},
+	{2, []string{"engine/interp", "engine/wasi", "engine/jit", "engine/replay", "engine/machine"}},
 	{2, []string{"symbols/..."}},
+	{2, []string{"symbols/load"}},
 	{2, []string{"unwind", "value"}},
 	{2, []string{"value/...", "report"}},
 	{3, []string{"debugger/expr", "expr", "target/..."}},
 	{4, []string{"debugger"}},
-	{5, []string{"cli", "tui", "dap", "repl", "gdbremote/stub"}},
+	{5, []string{"cli", "tui", "dap", "repl", "symbolize", "gdbremote/stub"}},
 	{6, []string{"cmd/..."}},
 }
 
@@ -42,15 +43,18 @@ var support = map[string]int{
 	"internal/arch":      -1,
 	"internal/golden":    -1,
 	"internal/specsuite": -1,
+	"internal/dwarftest": 0,
 	"internal/wasmtest":  0,
 	"internal/wasmgen":   0,
-	"internal/fixture":   0,
+	"internal/fixture":   2,
 	"internal/script":    6,
 	"internal/programs":  6,
 	"engine/spectest":    2,
 	"engine/enginetest":  2,
 	"target/targettest":  2,
 	"bench":              2,
+	"bench/symbols":      2,
+	"internal/agree":     2,
 }
 
 // only says who may import what stands behind an interface. Both sides may end in /...; a package may always
@@ -63,7 +67,7 @@ var only = []struct {
 	{"engine/jit", []string{"cmd/..."}},
 	{"engine/wasi", []string{"cmd/..."}},
 	{"engine", []string{"engine/...", "target/local", "report", "cmd/..."}},
-	{"dwarf", []string{"dwarf/...", "symbols/dwarfsyms"}},
+	{"dwarf", []string{"dwarf/...", "symbols/dwarfsyms", "symbols/load"}},
 	{"gdbremote", []string{"gdbremote/...", "target/remote"}},
 	{"target", []string{"target/...", "unwind", "debugger/...", "debugger", "gdbremote/stub", "cmd/..."}},
 	{"target/...", []string{"target/...", "cmd/..."}},
@@ -79,8 +83,9 @@ var only = []struct {
 var foreignOnly = map[string][]string{
 	"github.com/tetratelabs/wazero":      {"engine/wasi", "bench"},
 	"golang.org/x/sys":                   {"engine/vmem", "engine/wasi", "cmd/..."},
-	"github.com/ianlancetaylor/demangle": {"symbols/...", "unwind", "report", "cmd/..."},
+	"github.com/ianlancetaylor/demangle": {"symbols", "symbols/...", "unwind", "report", "cmd/..."},
 	"github.com/spf13/cobra":             {"cmd/..."},
+	"github.com/spf13/pflag":             {"cmd/..."},
 }
 
 // stdOnly says who may import packages of the standard library that open doors.
@@ -89,8 +94,8 @@ var stdOnly = map[string][]string{
 	"C":         nil,
 	"plugin":    nil,
 	"net/http":  {"cmd/..."},
-	"os/exec":   {"cmd/..."},
-	"math/rand": nil,
+	"os/exec":   {"cmd/...", "bench/symbols"},
+	"math/rand": {"bench/symbols"},
 }
 
 // pure are the packages without input and output.
