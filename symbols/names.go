@@ -1,0 +1,78 @@
+package symbols
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/ianlancetaylor/demangle"
+)
+
+// maxMangled bounds the names that are demangled, and maxDemangled (as a power of two) what becomes of them.
+const (
+	maxMangled   = 1 << 12
+	maxDemangled = 14
+)
+
+// Demangle turns the linkage names of C++, Rust and D into those of the source; others stay, Swift's among them. The
+// hash that ends Rust's names is left out.
+func Demangle(name string) string {
+	if len(name) > maxMangled {
+		return name
+	}
+	if plain, err := demangle.ToString(name, demangle.MaxLength(maxDemangled)); err == nil {
+		return plain
+	}
+	return trimRustHash(name)
+}
+
+// trimRustHash drops the hash of a name that the linker has demangled.
+func trimRustHash(name string) string {
+	i := len(name) - len("::h0123456789abcdef")
+	if i <= 0 || name[i:i+3] != "::h" {
+		return name
+	}
+	for _, c := range []byte(name[i+3:]) {
+		if (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+			return name
+		}
+	}
+	return name[:i]
+}
+
+// Printable returns a text with everything escaped that is not a graphic character or a space.
+func Printable(s string) string {
+	clean := utf8.ValidString(s)
+	for _, r := range s {
+		clean = clean && strconv.IsPrint(r)
+	}
+	if clean {
+		return s
+	}
+	var b strings.Builder
+	for i, r := range s {
+		if r == utf8.RuneError && !strings.HasPrefix(s[i:], "\ufffd") {
+			b.WriteString(`\x` + strconv.FormatUint(uint64(s[i]), 16))
+			continue
+		}
+		if strconv.IsPrint(r) {
+			b.WriteRune(r)
+			continue
+		}
+		q := strconv.QuoteRune(r)
+		b.WriteString(q[1 : len(q)-1])
+	}
+	return b.String()
+}
+
+// QualifiedName returns the function's name with its scope, as the debug information has both.
+func (f *Func) QualifiedName() string { return Qualify(f.Scope, f.Name) }
+
+// DisplayName returns the qualified name for people: printable, and without what they did not write. Inline namespaces, ABI
+// tags, default template arguments, return types and linkers' suffixes are left out, and a name that is very long has
+// <…> for its deeper template arguments. It is for display only: different functions may share it.
+func (f *Func) DisplayName() string { return shortenFunc(f.QualifiedName(), f.Language) }
+
+// ShortenType returns the qualified name of a type for people, by the rules of DisplayName: std::string for
+// std::__2::basic_string<char, ...>.
+func ShortenType(name string) string { return shorten(name, LanguageUnknown) }
