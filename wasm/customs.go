@@ -18,6 +18,8 @@ const (
 	CustomBranchHint = "metadata.code.branch_hint"
 	// CustomDylink marks a dynamic library.
 	CustomDylink = "dylink.0"
+	// CustomLinking marks a relocatable object file; see Module.Relocatable.
+	CustomLinking = "linking"
 )
 
 // ProducerField is one field of the producers section, such as "language" or "processed-by".
@@ -97,6 +99,9 @@ func (m *Module) TargetFeatures() ([]TargetFeature, error) {
 	}
 	return features, c.finish()
 }
+
+// Relocatable reports whether the file is an object file that a linker has yet to make a module of (tool-conventions, Linking).
+func (m *Module) Relocatable() bool { return len(m.Custom(CustomLinking)) > 0 }
 
 // customString reads a section that is one name.
 func (m *Module) customString(name string) (string, error) {

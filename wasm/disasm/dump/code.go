@@ -39,12 +39,23 @@ func (d *dumper) funcCode(f wasm.FuncIndex, sel *selection) error {
 		if !sel.shows(line) {
 			continue
 		}
-		d.buf = d.p.AppendLine(d.buf[:0], line)
+		d.buf = d.p.AppendLine(d.appendSource(d.buf[:0], line), line)
 		if _, err := d.w.Write(d.buf); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// appendSource appends what of the source begins at a line, as comments.
+func (d *dumper) appendSource(dst []byte, l *disasm.Line) []byte {
+	if d.opts.Source == nil || l.Kind != disasm.LineInstr {
+		return dst
+	}
+	for _, text := range d.opts.Source(l.Offset) {
+		dst = append(append(append(dst, ";; "...), text...), '\n')
+	}
+	return dst
 }
 
 // shows reports whether a line lies in the selected range of offsets. Headers and errors always do.
@@ -94,7 +105,7 @@ func (d *dumper) funcJSON(f wasm.FuncIndex, sel *selection) error {
 		return err
 	}
 	d.buf = append(d.buf[:0], head[:len(head)-1]...)
-	var lines jsonLines
+	lines := jsonLines{source: d.opts.Source}
 	for line := range d.p.Lines(f) {
 		if line.Kind == disasm.LineError {
 			d.note(line.Err)
@@ -116,7 +127,8 @@ func (d *dumper) funcJSON(f wasm.FuncIndex, sel *selection) error {
 
 // jsonLines writes lines into the arrays of a function's object.
 type jsonLines struct {
-	array string // the open array's key
+	array  string // the open array's key
+	source func(wasm.FileOffset) []string
 }
 
 // append appends a line, in the array its kind belongs to.
@@ -153,7 +165,23 @@ func (j *jsonLines) append(dst []byte, l *disasm.Line) []byte {
 	if len(l.Targets) > 0 {
 		dst = append(dst, ']')
 	}
-	return append(dst, '}')
+	return append(j.appendSource(dst, l), '}')
+}
+
+// appendSource appends what of the source begins at an instruction.
+func (j *jsonLines) appendSource(dst []byte, l *disasm.Line) []byte {
+	if j.source == nil || l.Kind != disasm.LineInstr {
+		return dst
+	}
+	list := j.source(l.Offset)
+	if len(list) == 0 {
+		return dst
+	}
+	quoted, err := json.Marshal(list)
+	if err != nil {
+		return dst // strings always can be
+	}
+	return append(append(dst, `,"source":`...), quoted...)
 }
 
 // open continues the array of a key, or closes the one that is open and begins it.

@@ -28,6 +28,9 @@ type Options struct {
 	Func string
 	// JSON writes one JSON object per line.
 	JSON bool
+	// Source, where it is set, returns lines to write before an instruction, called for the instructions in order:
+	// what of the source begins there. In JSON they are the instruction's "source".
+	Source func(at wasm.FileOffset) []string
 	// Disasm says how code is shown.
 	Disasm disasm.Options
 }
