@@ -99,7 +99,7 @@ var stdOnly = map[string][]string{
 }
 
 // pure are the packages without input and output.
-var pure = []string{"wasm", "wasm/...", "dwarf", "dwarf/...", "sourcemap", "gdbremote", "engine/num", "engine/simd", "engine/heap"}
+var pure = []string{"wasm", "wasm/...", "dwarf", "dwarf/...", "sourcemap", "symbols/stacktext", "gdbremote", "engine/num", "engine/simd", "engine/heap"}
 
 // impure are what pure packages do not import.
 var impure = []string{"os", "os/...", "net", "net/...", "io/fs", "syscall", "time", "log", "log/..."}

@@ -1,0 +1,229 @@
+package dwarfsyms
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+
+	"github.com/wdbg/wdbg/dwarf"
+	"github.com/wdbg/wdbg/symbols"
+)
+
+// dataIndex finds variables of static storage by name and by address.
+type dataIndex struct {
+	nameIndex
+	order  []uint32    // places of the entries, in the order of the units
+	places []dataPlace // by address
+}
+
+// dataPlace is a variable with an address.
+type dataPlace struct {
+	addr uint64
+	at   uint32 // place in the unitList
+}
+
+// data returns the index of variables.
+func (s *Source) namedData() *dataIndex {
+	s.dataIndexOnce.Do(func() {
+		x := &s.dataIndex
+		x.units = s.numberUnits()
+		parts := s.scanUnits(&x.units, indexData)
+		x.merge(parts)
+		for _, n := range x.named {
+			x.order = append(x.order, n.at)
+		}
+		slices.Sort(x.order)
+		for i := range parts {
+			x.places = append(x.places, parts[i].data...)
+		}
+		slices.SortFunc(x.places, func(a, b dataPlace) int { return cmp.Or(cmp.Compare(a.addr, b.addr), cmp.Compare(a.at, b.at)) })
+	})
+	return &s.dataIndex
+}
+
+// indexData adds the variables of a unit that are in static storage, or have a value without a place outside of functions.
+func indexData(x *unitNames, root *dwarf.Entry) error {
+	scan := root.Scan()
+	function := -1 // depth of the function that the scan is in
+	for scan.Next() {
+		if scan.Depth <= function {
+			function = -1
+		}
+		switch scan.Tag() {
+		case dwarf.TagVariable, dwarf.TagMember, dwarf.TagConstant:
+			x.addData(&scan.Entry, function >= 0)
+		case dwarf.TagSubprogram, dwarf.TagInlinedSubroutine:
+			if function < 0 {
+				function = scan.Depth
+			}
+		}
+	}
+	return scan.Err()
+}
+
+// addData adds a variable.
+func (x *unitNames) addData(e *dwarf.Entry, inFunction bool) {
+	var static staticPlace
+	if e.Tag() != dwarf.TagMember && e.Has(dwarf.AttrLocation) {
+		if code, ok := e.Attr(dwarf.AttrLocation).Block(); ok {
+			static = readStatic(e.Unit(), code)
+		}
+	}
+	switch {
+	case inFunction && (!static.is || static.removed):
+		return
+	case static.is:
+	case e.Has(dwarf.AttrConstValue):
+		if e.Tag() == dwarf.TagMember && !isStatic(e) {
+			return
+		}
+	case e.Tag() == dwarf.TagMember, e.Attr(dwarf.AttrDeclaration).Flag():
+		return
+	}
+	name, _ := x.s.attrOf(e, dwarf.AttrName)
+	if !name.Present() {
+		return
+	}
+	x.add(e, x.s.str(name))
+	if static.hasAddr && !static.removed {
+		x.data = append(x.data, dataPlace{static.addr, e.Off + x.base})
+	}
+}
+
+// Globals implements symbols.DataSource. Of a variable that several units describe, one is yielded; virtual tables are left out.
+func (s *Source) Globals() iter.Seq[*symbols.Variable] {
+	return func(yield func(*symbols.Variable) bool) {
+		x := s.namedData()
+		seen := map[globalKey]bool{}
+		for _, at := range x.order {
+			e, err := x.units.ref(at).Entry()
+			if err != nil || s.isTable(&e) {
+				continue
+			}
+			key := s.globalKey(&e)
+			if seen[key] {
+				continue
+			}
+			seen[key] = true
+			if !yield(s.global(&e)) {
+				return
+			}
+		}
+	}
+}
+
+// globalKey tells global variables apart, without what costs time to find out: a name and an address, or a declaration.
+type globalKey struct {
+	name string
+	addr uint64
+	decl dwarf.Ref
+	line uint64
+}
+
+func (s *Source) globalKey(e *dwarf.Entry) globalKey {
+	name, _ := s.attrOf(e, dwarf.AttrName)
+	k := globalKey{name: name.String()}
+	if code, ok := e.Attr(dwarf.AttrLocation).Block(); ok {
+		if p := readStatic(e.Unit(), code); p.hasAddr && !p.removed {
+			k.addr = p.addr
+			return k
+		}
+	}
+	if linkage := s.linkageOf(e); linkage != "" {
+		k.name = linkage // the same in all units
+		return k
+	}
+	if e.Has(dwarf.AttrConstValue) { // of a class that several units describe
+		k.line, _ = e.Attr(dwarf.AttrDeclLine).Uint()
+		k.name += "\x00" + s.scopeName(e.Ref())
+		return k
+	}
+	k.decl = e.Ref()
+	return k
+}
+
+// LookupGlobal returns the variables of static storage with a qualified name, static ones in functions among them. Inline and
+// unnamed namespaces may be left out of the name.
+func (s *Source) LookupGlobal(name string) []*symbols.Variable {
+	path := splitQualified(name)
+	last := path[len(path)-1]
+	seen := map[globalKey]bool{}
+	var found []*symbols.Variable
+	for ref := range s.namedData().find(last) {
+		e, err := ref.Entry()
+		if err != nil {
+			continue
+		}
+		own, at := s.attrOf(&e, dwarf.AttrName)
+		key := s.globalKey(&e)
+		if seen[key] || !sameName(own.String(), last) || !s.inScope(at.Ref(), path[:len(path)-1]) || s.isTable(&e) {
+			continue
+		}
+		seen[key] = true
+		found = append(found, s.global(&e))
+	}
+	return found
+}
+
+// global returns a variable of static storage.
+func (s *Source) global(e *dwarf.Entry) *symbols.Variable {
+	v := s.newVariable(e, nil)
+	_, at := s.attrOf(e, dwarf.AttrName)
+	v.Scope = s.scopeName(at.Ref())
+	for outer := range s.enclosing(at.Ref()) {
+		switch outer.Tag() {
+		case dwarf.TagNamespace, dwarf.TagModule:
+			continue
+		}
+		if v.Kind == symbols.Global { // within a function or a class
+			v.Kind = symbols.Static
+		}
+		break
+	}
+	return v
+}
+
+// staticMember returns a static member of a class, given its declaration. Its place is that of the definition, which is looked for when
+// it is asked for.
+func (s *Source) staticMember(e *dwarf.Entry) *symbols.Variable {
+	v := s.newVariable(e, nil)
+	v.Scope = s.scopeName(e.Ref())
+	if v.Kind != symbols.Constant {
+		v.Kind = symbols.Static
+	}
+	if v.Locator == nil {
+		v.Locator = &definedElsewhere{s: s, name: symbols.Qualify(v.Scope, v.Name)}
+	}
+	return v
+}
+
+// definedElsewhere finds a variable by the definition of the same name. It implements symbols.Locator.
+type definedElsewhere struct {
+	s    *Source
+	name string
+}
+
+// Locate implements symbols.Locator.
+func (d *definedElsewhere) Locate(m symbols.Machine) (symbols.Location, error) {
+	if l := d.find(); l != nil {
+		return l.Locate(m)
+	}
+	return symbols.Location{}, &symbols.Unavailable{Reason: symbols.OptimizedOut}
+}
+
+// Live implements symbols.Locator.
+func (d *definedElsewhere) Live() []symbols.Range {
+	if l := d.find(); l != nil {
+		return l.Live()
+	}
+	return []symbols.Range{}
+}
+
+// find returns the locator of the definition; nil where there is none, or more than one.
+func (d *definedElsewhere) find() symbols.Locator {
+	found := d.s.LookupGlobal(d.name)
+	if len(found) != 1 {
+		return nil
+	}
+	return found[0].Locator
+}

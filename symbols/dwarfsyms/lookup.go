@@ -1,0 +1,127 @@
+package dwarfsyms
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"github.com/wdbg/wdbg/dwarf"
+	"github.com/wdbg/wdbg/symbols"
+	"github.com/wdbg/wdbg/wasm"
+)
+
+// Prepare makes the indexes of all units, in parallel: worth it before very many offsets are looked up.
+func (s *Source) Prepare() {
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= len(s.units) {
+					return
+				}
+				s.units[i].indexed()
+				s.units[i].lineTable()
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// maxInlined bounds how many calls are shown as inlined one into another.
+const maxInlined = 1000
+
+// Frames implements symbols.Source.
+func (s *Source) Frames(dst []symbols.Frame, at wasm.CodeOffset) []symbols.Frame {
+	body, ok := s.body(at)
+	if !ok || s.bodyUnit[body] == 0 {
+		return dst
+	}
+	u := s.units[s.bodyUnit[body]-1]
+	pos := u.posAt(uint32(at))
+	x := u.indexed()
+	lo, hi := s.bodyRange(body)
+	f := x.find(uint32(at), lo, hi)
+	if f == nil {
+		if pos.File == nil {
+			return dst
+		}
+		return append(dst, symbols.Frame{Pos: pos, Origin: symbols.OriginDWARF})
+	}
+	var calls [64]uint32
+	chain := x.chain(calls[:0], f, uint32(at))
+	scopes := make([]lazyScope, len(chain)+1)
+	for i := len(chain) - 1; i >= 0; i-- {
+		c := &x.inlined[chain[i]]
+		scopes[i] = lazyScope{u: u, fn: c.die, frame: f.die, at: at}
+		dst = append(dst, symbols.Frame{Func: u.inlinedFunc(c), Pos: pos, Inlined: true, Scope: &scopes[i], Origin: symbols.OriginDWARF})
+		pos = u.callPos(c)
+	}
+	last := &scopes[len(chain)]
+	*last = lazyScope{u: u, fn: f.die, frame: f.die, at: at}
+	return append(dst, symbols.Frame{Func: u.function(f, body), Pos: pos, Scope: last, Origin: symbols.OriginDWARF})
+}
+
+// chain appends the calls at an offset, the outermost first.
+func (x *unitIndex) chain(dst []uint32, f *funcRange, at uint32) []uint32 {
+	for i, end := f.first, f.last; i < end && len(dst) < maxInlined; {
+		c := &x.inlined[i]
+		if x.contains(c, at) {
+			dst = append(dst, i)
+			i, end = i+1, c.end
+			continue
+		}
+		i = max(c.end, i+1)
+	}
+	return dst
+}
+
+// lazyScope reads the variables of a frame when they are asked for.
+type lazyScope struct {
+	u         *unit
+	fn, frame uint32 // entries: of the frame's function, and of that with the code
+	at        wasm.CodeOffset
+	once      sync.Once
+	scope     symbols.Scope
+}
+
+func (l *lazyScope) load() symbols.Scope {
+	l.once.Do(func() {
+		du := l.u.entries()
+		l.scope = l.u.s.newScope(dwarf.Ref{Unit: du, Off: l.fn}, dwarf.Ref{Unit: du, Off: l.frame}, l.at)
+	})
+	return l.scope
+}
+
+// Variables implements symbols.Scope.
+func (l *lazyScope) Variables() ([]*symbols.Variable, error) { return l.load().Variables() }
+
+// Result implements symbols.Scope.
+func (l *lazyScope) Result() *symbols.Type { return l.load().Result() }
+
+// prologueEnd returns where the frame of a function is set up, as its line table says; ok is false where it does not.
+func (s *Source) prologueEnd(frame dwarf.Ref) (at wasm.CodeOffset, ok bool) {
+	u := s.unitOf(frame.Unit)
+	t := u.lineTable()
+	if t == nil {
+		return 0, false
+	}
+	for i := range u.indexed().funcs {
+		f := &u.index.funcs[i]
+		if f.die != frame.Off {
+			continue
+		}
+		if seq, found := t.SequenceAt(f.lo); found {
+			for _, r := range t.Rows(seq) {
+				if r.Addr >= f.hi {
+					break
+				}
+				if r.Addr >= f.lo && r.Flags&dwarf.PrologueEnd != 0 {
+					return wasm.CodeOffset(r.Addr), true
+				}
+			}
+		}
+	}
+	return 0, false
+}
