@@ -1,0 +1,27 @@
+# Rebuilds the modules of testdata/symbols/formatters, which fixtures.mk says the tools of.
+#
+#   make fixtures-formatters
+
+FORMATTERS := testdata/symbols/formatters
+SHOWN_CXX  := strings arrays deques trees tables utilities invalid
+
+.PHONY: fixtures-formatters formatters-cpp formatters-rust formatters-assemblyscript
+
+fixtures-formatters: formatters-cpp formatters-rust formatters-assemblyscript
+
+formatters-cpp: fixtures-lib
+	for f in $(SHOWN_CXX); do for o in 0 2; do \
+	  $(CLANGXX) $(WASI) $(LEAN) -std=c++20 -fno-exceptions -O$$o $(FORMATTERS)/cpp/$$f.cpp -o $(FORMATTERS)/cpp/$${f}_O$$o.wasm || exit 1; \
+	done; done
+
+# Names of functions are in the debug information too; without them the modules stay small.
+formatters-rust: $(FIXTURES_TMP)/rust/ready
+	for o in 0 3; do \
+	  $(RUSTC) --sysroot $(FIXTURES_TMP)/rust --edition 2021 --target wasm32-wasi --crate-name formatters \
+	    -C linker=$(RUST_LD) -C codegen-units=1 -C opt-level=$$o -C overflow-checks=off -C symbol-mangling-version=v0 -g \
+	    --remap-path-prefix $(CURDIR)=. $(FORMATTERS)/rust/main.rs -o $(FORMATTERS)/rust/main_O$$o.wasm && \
+	  $(OBJCOPY) -R .debug_pubnames -R .debug_pubtypes -R name $(FORMATTERS)/rust/main_O$$o.wasm || exit 1; \
+	done
+
+formatters-assemblyscript:
+	cd $(FORMATTERS)/assemblyscript && $(ASC) main.ts -o main.wasm --debug --runtime incremental --exportRuntime --use abort=main/fail

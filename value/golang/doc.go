@@ -1,0 +1,3 @@
+// Package golang shows the types of Go as TinyGo describes them. (Go's own compiler leaves no debug information in
+// WebAssembly modules.)
+package golang

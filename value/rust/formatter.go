@@ -1,0 +1,245 @@
+package rust
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/wdbg/wdbg/symbols"
+	"github.com/wdbg/wdbg/value"
+)
+
+// New returns the formatter of all types of Rust's standard library.
+func New() value.Formatter {
+	byName := table()
+	return value.FormatFunc(func(v value.Value) (value.Shown, bool) {
+		v = v.Strip()
+		t := v.Type()
+		if t == nil || t.Language != symbols.Rust || v.Err() != nil {
+			return value.Shown{}, false
+		}
+		show := showOf(t, byName)
+		if show == nil {
+			return value.Shown{}, false
+		}
+		shown, err := show(v)
+		switch {
+		case errors.Is(err, errLayout):
+			return value.Shown{}, false
+		case err != nil:
+			return value.Shown{Err: err}, true
+		}
+		return shown, true
+	})
+}
+
+// show makes of a stripped value of a type what is shown; errLayout says that the type is not as it is known.
+type show = func(v value.Value) (value.Shown, error)
+
+// errLayout says that a type has not the members it should have.
+var errLayout = errors.New("unknown layout")
+
+// showOf returns what shows the values of a stripped type; nil where nothing does.
+func showOf(t *symbols.Type, byName map[string]show) show {
+	switch t.Kind {
+	case symbols.KindPointer:
+		if isBox(t) {
+			return box
+		}
+		return nil
+	case symbols.KindStruct:
+	default:
+		return nil
+	}
+	if isBox(t) {
+		return box
+	}
+	if isFatPointer(t) {
+		return fatPointer
+	}
+	name, _, _ := strings.Cut(t.Name, "<")
+	crate, rest, _ := strings.Cut(t.Scope, "::")
+	switch crate {
+	case "std", "alloc", "core", "hashbrown":
+	default:
+		return nil
+	}
+	if crate == "core" && strings.HasPrefix(rest, "sync::atomic") && strings.HasPrefix(name, "Atomic") {
+		return atomic
+	}
+	if crate == "core" && strings.HasPrefix(name, "NonZero") {
+		return nonZero
+	}
+	if s := byName[crate+"::"+name]; s != nil {
+		return s
+	}
+	return byName[module(rest)+"::"+name]
+}
+
+// module returns the outermost module of a path.
+func module(path string) string {
+	outer, _, _ := strings.Cut(path, "::")
+	return outer
+}
+
+// table returns what shows types, by their names in their crate, or in the outermost module in it where names are
+// not enough.
+func table() map[string]show {
+	return map[string]show{
+		"alloc::String": stringOf, "std::OsString": stringOf, "std::PathBuf": stringOf, "alloc::CString": cString, "std::CString": cString,
+		"alloc::Vec": vec, "alloc::VecDeque": vecDeque, "alloc::LinkedList": linkedList, "alloc::BinaryHeap": wrapper("data"),
+		"std::HashMap": hashMap, "std::HashSet": hashMap, "hashbrown::HashMap": hashMap, "hashbrown::HashSet": hashMap,
+		"alloc::BTreeMap": btreeMap, "alloc::BTreeSet": btreeMap,
+		"alloc::Rc": counted, "alloc::Arc": counted, "rc::Weak": counted, "sync::Weak": counted,
+		"core::Cell": wrapper("value", "value"), "core::UnsafeCell": wrapper("value"), "core::RefCell": refCell,
+		"core::ManuallyDrop": wrapper("value"),
+		"core::Ref":          pointing("value"), "core::RefMut": pointing("value"),
+		"sync::Mutex": mutex, "sync::RwLock": rwLock, "sync::MutexGuard": guard,
+		"sync::RwLockReadGuard": guard, "sync::RwLockWriteGuard": guard,
+		"core::Duration": duration,
+		"core::Range":    ranges, "core::RangeFrom": ranges, "core::RangeTo": ranges, "core::RangeInclusive": ranges,
+		"core::RangeToInclusive": ranges, "core::RangeFull": ranges,
+		"slice::Iter": sliceIter, "slice::IterMut": sliceIter,
+	}
+}
+
+// deep returns the first member of a name in an object, or in what the object contains, the nearest first. It
+// follows no pointers.
+func deep(v value.Value, names ...string) (value.Value, error) {
+	level := []value.Value{v}
+	for budget := maxSearch; len(level) > 0 && budget > 0; {
+		var next []value.Value
+		for _, outer := range level {
+			for _, c := range outer.Members() {
+				if budget--; budget < 0 {
+					return value.Value{}, errLayout
+				}
+				for _, name := range names {
+					if c.Name == name {
+						return c.Value, nil
+					}
+				}
+				if !isPhantom(c.Value.Type()) {
+					next = append(next, c.Value)
+				}
+			}
+		}
+		level = next
+	}
+	return value.Value{}, errLayout
+}
+
+// maxSearch bounds how many members are looked at.
+const maxSearch = 500
+
+// isPhantom reports whether a type stands for another one without containing it.
+func isPhantom(t *symbols.Type) bool {
+	t = t.Strip()
+	return t == nil || strings.HasPrefix(t.Name, "PhantomData")
+}
+
+// scalar returns the number or pointer that an object is, within the structures around it.
+func scalar(v value.Value) (value.Value, error) {
+	for range maxNesting {
+		s := v.Strip()
+		t := s.Type()
+		if t == nil {
+			return v, errLayout
+		}
+		switch t.Kind {
+		case symbols.KindBase, symbols.KindPointer, symbols.KindEnum:
+			return v, nil
+		}
+		inner, found := value.Value{}, false
+		for _, c := range s.Members() {
+			if size, err := c.Value.Size(); err == nil && size > 0 {
+				inner, found = c.Value, true
+				break
+			}
+		}
+		if !found {
+			return v, errLayout
+		}
+		v = inner
+	}
+	return v, errLayout
+}
+
+// maxNesting bounds how deep structures with one member are looked into.
+const maxNesting = 16
+
+// number returns a number in an object by the names it may have.
+func number(v value.Value, names ...string) (uint64, error) {
+	m, err := deep(v, names...)
+	if err != nil {
+		return 0, err
+	}
+	if m, err = scalar(m); err != nil {
+		return 0, err
+	}
+	return m.Uint()
+}
+
+// raw returns the bytes of an object as a number: what an Option of a pointer that is never null is, 0 for None.
+func raw(v value.Value) (uint64, error) {
+	b, err := v.Bytes()
+	if err != nil {
+		return 0, err
+	}
+	if len(b) > 8 {
+		return 0, errLayout
+	}
+	var n uint64
+	for i, x := range b {
+		n |= uint64(x) << (8 * i)
+	}
+	return n, nil
+}
+
+// wrapper returns what shows a structure as the value that it contains.
+func wrapper(names ...string) show {
+	return func(v value.Value) (value.Shown, error) {
+		for _, name := range names {
+			m, ok := v.Member(name)
+			if !ok {
+				return value.Shown{}, errLayout
+			}
+			v = m
+		}
+		return wrap(names[0], v), nil
+	}
+}
+
+// wrap shows a value that stands for what it is in.
+func wrap(name string, v value.Value) value.Shown {
+	return value.Shown{Style: value.StyleWrapper, Children: value.List{{Name: name, Value: v}}}
+}
+
+// arg returns the first generic argument in the name of a type: "str" of "alloc::rc::Rc<str>".
+func arg(name string) string {
+	_, rest, ok := strings.Cut(name, "<")
+	if !ok {
+		return ""
+	}
+	depth := 0
+	for i, c := range rest {
+		switch c {
+		case '<', '(', '[':
+			depth++
+		case ')', ']':
+			depth--
+		case '>':
+			if i > 0 && rest[i-1] == '-' { // fn() -> T
+				continue
+			}
+			if depth == 0 {
+				return rest[:i]
+			}
+			depth--
+		case ',':
+			if depth == 0 {
+				return rest[:i]
+			}
+		}
+	}
+	return ""
+}
