@@ -7,7 +7,9 @@ import (
 	"strings"
 
 	"github.com/wdbg/wdbg/engine"
+	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/unwind"
+	"github.com/wdbg/wdbg/value"
 	"github.com/wdbg/wdbg/wasm"
 )
 
@@ -22,6 +24,7 @@ type (
 		Exception  *jsonException `json:"exception,omitempty"`
 		Thread     *int           `json:"thread,omitempty"`
 		Threads    []jsonThread   `json:"threads"`
+		Notes      []string       `json:"notes,omitempty"`
 	}
 	jsonThread struct {
 		ID     int        `json:"id"`
@@ -42,6 +45,10 @@ type (
 		Function      string       `json:"function"`
 		RawName       string       `json:"raw_name"`
 		Host          bool         `json:"host"`
+		Inlined       bool         `json:"inlined,omitempty"`
+		Source        *jsonSource  `json:"source,omitempty"`
+		Variables     *[]jsonVar   `json:"variables,omitempty"`
+		VariablesErr  string       `json:"variables_error,omitempty"`
 		Instance      string       `json:"instance,omitempty"`
 		FunctionIndex *uint32      `json:"function_index,omitempty"`
 		FileOffset    *uint64      `json:"file_offset,omitempty"`
@@ -51,6 +58,20 @@ type (
 		LocalsError   string       `json:"locals_error,omitempty"`
 		Operands      *[]jsonValue `json:"operands,omitempty"`
 		OperandsError string       `json:"operands_error,omitempty"`
+	}
+	jsonSource struct {
+		File   string `json:"file"`
+		Line   int    `json:"line,omitempty"`
+		Column int    `json:"column,omitempty"`
+		From   string `json:"from"`
+	}
+	jsonVar struct {
+		Name        string `json:"name"`
+		Kind        string `json:"kind"`
+		Type        string `json:"type,omitempty"`
+		Block       int    `json:"block,omitempty"`
+		Value       string `json:"value,omitempty"`
+		Unavailable string `json:"unavailable,omitempty"`
 	}
 	jsonValue struct {
 		Name  string `json:"name,omitempty"`
@@ -76,8 +97,11 @@ func writeJSON(w io.Writer, trap *engine.Trap, opts Options) error {
 		r.Thread = &th.ID
 		r.Exception = exception(trap)
 		for _, th := range append([]*engine.Thread{th}, others(trap)...) {
-			r.Threads = append(r.Threads, threadJSON(th))
+			r.Threads = append(r.Threads, opts.Symbols.threadJSON(th))
 		}
+	}
+	for _, note := range opts.Symbols.notes() {
+		r.Notes = append(r.Notes, note.Error())
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
@@ -96,33 +120,90 @@ func exception(trap *engine.Trap) *jsonException {
 	return e
 }
 
-func threadJSON(th *engine.Thread) jsonThread {
+func (s *Symbols) threadJSON(th *engine.Thread) jsonThread {
 	stack := collect(th)
-	t := jsonThread{ID: th.ID, Depth: stack.Len(), Frames: []jsonItem{}}
+	t := jsonThread{ID: th.ID, Frames: []jsonItem{}}
+	logical := unwind.Logical{Table: s.Table}
 	for _, it := range stack.Summary(fullItems) {
-		j := jsonItem{Index: it.First}
+		j := jsonItem{Index: t.Depth}
+		t.Depth += logical.CountRange(stack, it.First, it.First+it.Count)
 		switch it.Kind {
 		case unwind.Shown:
 			p := stack.Frame(it.First)
-			j.Frame = frameJSON(th, &p)
+			t.Frames = append(t.Frames, s.framesJSON(th, &p, &logical, j.Index)...)
+			continue
 		case unwind.Folded:
-			j.Folded = &jsonFold{Frames: it.Count}
+			j.Folded = &jsonFold{Frames: t.Depth - j.Index}
 			for i := range it.Period {
 				p := stack.Frame(it.First + i)
 				j.Folded.Cycle = append(j.Folded.Cycle, p.Name())
 			}
 		case unwind.Skipped:
-			j.Skipped = it.Count
+			j.Skipped = t.Depth - j.Index
 		}
 		t.Frames = append(t.Frames, j)
 	}
 	return t
 }
 
-func frameJSON(th *engine.Thread, p *unwind.Physical) *jsonFrame {
-	f := &jsonFrame{Function: p.Name(), RawName: p.RawName(), Host: p.IsHost()}
+// framesJSON returns the logical frames of a physical one. What belongs to the machine stands with the last.
+func (s *Symbols) framesJSON(th *engine.Thread, p *unwind.Physical, logical *unwind.Logical, index int) []jsonItem {
+	list := logical.Frames(nil, p)
+	if len(list) == 0 {
+		list = []symbols.Frame{{}}
+	}
+	var items []jsonItem
+	for i := range list {
+		f := &list[i]
+		j := &jsonFrame{RawName: p.RawName(), Host: p.IsHost(), Inlined: f.Inlined}
+		if f.Inlined {
+			j.RawName = ""
+			if f.Func != nil {
+				j.RawName = f.Func.RawName()
+			}
+		}
+		j.Function, _ = frameName(f, p)
+		if f.Pos.File != nil {
+			j.Source = &jsonSource{File: f.Pos.File.Path, Line: f.Pos.Line, Column: f.Pos.Column, From: f.Origin.String()}
+		}
+		s.variablesJSON(j, th, p, f)
+		if i == len(list)-1 {
+			machineJSON(j, th, p)
+		}
+		items = append(items, jsonItem{Index: index + i, Frame: j})
+	}
+	return items
+}
+
+func (s *Symbols) variablesJSON(j *jsonFrame, th *engine.Thread, p *unwind.Physical, f *symbols.Frame) {
+	vars := s.variables(th, p, f)
+	if vars.err != nil {
+		j.VariablesErr = vars.err.Error()
+	}
+	if len(vars.list) == 0 {
+		return
+	}
+	list := []jsonVar{}
+	printer := vars.fullPrinter()
+	for _, variable := range vars.list[:min(len(vars.list), maxVariables)] {
+		v := jsonVar{Name: variable.Name, Kind: variable.Kind.String(), Block: variable.Block}
+		if variable.Type != nil {
+			v.Type = variable.Type.String()
+		}
+		if val := value.Of(vars.ctx, variable); val.Err() != nil {
+			v.Unavailable = vars.why(variable, val.Err())
+		} else {
+			v.Value = printer.Text(val)
+		}
+		list = append(list, v)
+	}
+	j.Variables = &list
+}
+
+// machineJSON adds what the machine has of a frame.
+func machineJSON(f *jsonFrame, th *engine.Thread, p *unwind.Physical) {
 	if p.IsHost() {
-		return f
+		return
 	}
 	f.Instance = p.Instance
 	index, at := uint32(p.Func), uint32(p.Offset)
@@ -136,7 +217,6 @@ func frameJSON(th *engine.Thread, p *unwind.Physical) *jsonFrame {
 		return names.Local(p.Func, wasm.LocalIndex(i))
 	})
 	f.Operands, f.OperandsError = listJSON(operands(th, p), func(int) string { return "" })
-	return f
 }
 
 // listJSON returns the values, or why there are none.

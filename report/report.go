@@ -29,6 +29,8 @@ type Options struct {
 	Color bool
 	// Status is the exit status that the process will have.
 	Status int
+	// Symbols adds what debug information says.
+	Symbols Symbols
 }
 
 // Bounds on how many items of a stack, after folding, are reported.
@@ -46,10 +48,11 @@ func Trap(w io.Writer, trap *engine.Trap, opts Options) error {
 	if opts.Style == JSON {
 		return writeJSON(w, trap, opts)
 	}
-	t := text{color: opts.Color, full: opts.Style == Full}
+	t := text{color: opts.Color, full: opts.Style == Full, symbols: &opts.Symbols}
 	t.headline(trap)
 	if opts.Style != Off {
 		t.threads(trap)
+		t.notes()
 	}
 	_, err := w.Write(t.out.Bytes())
 	return err

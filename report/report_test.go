@@ -92,10 +92,10 @@ func TestFull(t *testing.T) {
 	want := `trap: integer divide by zero: 7 / 0
 backtrace, innermost first:
   #0 void divide<int>(int)  func 0 @ 0x27
-       locals: divisor = i32 0, 1 = i32 0
+       wasm locals: divisor = i32 0, 1 = i32 0
        operands: 0 = i32 7, 1 = i32 0
   #1 f                      func 1 @ 0x31
-       locals: 0 = i32 0
+       wasm locals: 0 = i32 0
        operands: 0 = i32 100000 (0x186a0)
 `
 	if got != want {

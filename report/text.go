@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/wdbg/wdbg/engine"
+	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/unwind"
 	"github.com/wdbg/wdbg/wasm"
 )
@@ -15,6 +16,12 @@ import (
 type text struct {
 	out         bytes.Buffer
 	color, full bool
+	symbols     *Symbols
+	// excerpted is set when the text of a source line was shown.
+	excerpted bool
+	// unseen is set when the text of a source file was wanted that could not be found.
+	unseen    string
+	unseenWhy error
 }
 
 // SGR sequences.
@@ -100,11 +107,19 @@ func others(trap *engine.Trap) (list []*engine.Thread) {
 	return list
 }
 
-// row is a line of a backtrace.
+// row is an item of a backtrace: a frame, or frames that are left out.
 type row struct {
-	item  unwind.Item
-	frame unwind.Physical
-	name  string
+	item   unwind.Item
+	number int // of the logical frame
+	frame  unwind.Physical
+	// logical is the frame of the source; its Func is nil where there are no symbols. last says that it is the function whose body is
+	// executed, not one inlined into it.
+	logical symbols.Frame
+	last    bool
+	name    string
+	pos     string // in the source; "" if unknown
+	source  bool   // name is that of the source
+	count   int    // frames that are left out
 }
 
 func (t *text) stack(title string, th *engine.Thread) {
@@ -118,59 +133,129 @@ func (t *text) stack(title string, th *engine.Thread) {
 	if t.full {
 		limit = fullItems
 	}
-	var rows []row
-	width := 0
-	for _, it := range stack.Summary(limit) {
-		r := row{item: it}
-		if it.Kind == unwind.Shown {
-			r.frame = stack.Frame(it.First)
-			r.name = clip(r.frame.Name(), maxName)
-			if n := utf8.RuneCountInString(r.name); n <= 40 {
-				width = max(width, n)
-			}
-		}
-		rows = append(rows, r)
-	}
+	rows, frames := t.rows(stack, limit)
+	width := nameWidth(rows)
 	several := instances(th.Store) > 1
-	digits := len(fmt.Sprint(stack.Len() - 1))
-	for _, r := range rows {
-		t.row(stack, r, digits, width, several)
-		if t.full && r.item.Kind == unwind.Shown {
+	digits := len(fmt.Sprint(frames - 1))
+	for i := range rows {
+		r := &rows[i]
+		if r.item.Kind != unwind.Shown {
+			t.gap(stack, r, digits)
+			continue
+		}
+		t.row(th, r, digits, width, several)
+	}
+}
+
+// rows returns the lines of a backtrace, and the number of frames of the whole stack.
+func (t *text) rows(stack *unwind.Stack, limit int) (rows []row, frames int) {
+	logical := unwind.Logical{Table: t.symbols.Table}
+	for _, it := range stack.Summary(limit) {
+		if it.Kind != unwind.Shown {
+			n := logical.CountRange(stack, it.First, it.First+it.Count)
+			rows = append(rows, row{item: it, number: frames, count: n})
+			frames += n
+			continue
+		}
+		p := stack.Frame(it.First)
+		list := logical.Frames(nil, &p)
+		if len(list) == 0 {
+			list = []symbols.Frame{{}}
+		}
+		for i := range list {
+			r := row{item: it, number: frames, frame: p, logical: list[i], last: i == len(list)-1}
+			r.name, r.source = frameName(&r.logical, &p)
+			r.name = clip(r.name, maxName)
+			r.pos = t.symbols.position(r.logical.Pos)
+			rows = append(rows, r)
+			frames++
+		}
+	}
+	return rows, frames
+}
+
+// nameWidth returns how wide the column of names is: frames without a position in the source are aligned.
+func nameWidth(rows []row) (width int) {
+	for i := range rows {
+		if n := utf8.RuneCountInString(rows[i].name); n <= 40 && rows[i].pos == "" {
+			width = max(width, n)
+		}
+	}
+	return width
+}
+
+// gap writes a line for frames that are left out.
+func (t *text) gap(stack *unwind.Stack, r *row, digits int) {
+	text := fmt.Sprintf("%*s … %s left out", digits, "", count(r.count, "frame"))
+	if r.item.Kind == unwind.Folded {
+		text = fmt.Sprintf("%*s … %s folded: %s", digits, "", count(r.count, "frame"), t.cycle(stack, r.item))
+	}
+	t.printf("  %s\n", t.paint(dim, text))
+}
+
+// row writes a frame.
+func (t *text) row(th *engine.Thread, r *row, digits, width int, several bool) {
+	t.printf("  %s %s", t.paint(dim, fmt.Sprintf("#%-*d", digits, r.number)), t.paint(cyan, r.name))
+	if r.frame.IsHost() {
+		t.printf("%s  %s\n", t.pad(r, width), t.paint(dim, "host function"))
+		return
+	}
+	vars := t.symbols.variables(th, &r.frame, &r.logical)
+	if r.source {
+		t.printf("(%s)", vars.arguments())
+	}
+	if r.pos == "" {
+		t.printf("%s  %s\n", t.pad(r, width), t.paint(dim, place(&r.frame, several)))
+	} else {
+		t.printf(" at %s", t.paint(bold, r.pos))
+		if r.logical.Inlined {
+			t.printf(" [inlined]")
+		}
+		if several || t.full && r.last {
+			t.printf("  %s", t.paint(dim, place(&r.frame, several)))
+		}
+		t.printf("\n")
+		if t.full || !t.excerpted {
+			t.excerpted = t.excerpt(r.logical.Pos) || t.excerpted
+		}
+	}
+	if t.full {
+		t.writeVariables(&vars)
+		if r.last && !r.source { // else the variables say it better
 			t.values(th, &r.frame)
 		}
 	}
 }
 
-func (t *text) row(stack *unwind.Stack, r row, digits, width int, several bool) {
-	switch r.item.Kind {
-	case unwind.Folded:
-		t.printf("  %s\n", t.paint(dim, fmt.Sprintf("%*s … %s folded: %s", digits, "",
-			count(r.item.Count, "frame"), cycle(stack, r.item))))
-		return
-	case unwind.Skipped:
-		t.printf("  %s\n", t.paint(dim, fmt.Sprintf("%*s … %s left out", digits, "", count(r.item.Count, "frame"))))
-		return
+// pad returns the spaces after a name without arguments.
+func (t *text) pad(r *row, width int) string {
+	if r.source {
+		return ""
 	}
-	t.printf("  %s %s%s", t.paint(dim, fmt.Sprintf("#%-*d", digits, r.item.First)), t.paint(cyan, r.name),
-		strings.Repeat(" ", max(0, width-utf8.RuneCountInString(r.name))))
-	if r.frame.IsHost() {
-		t.printf("  %s\n", t.paint(dim, "host function"))
-		return
+	return strings.Repeat(" ", max(0, width-utf8.RuneCountInString(r.name)))
+}
+
+// place writes where a frame is in its module.
+func place(p *unwind.Physical, several bool) string {
+	off, _ := p.FileOffset()
+	text := fmt.Sprintf("func %d @ 0x%x", p.Func, uint64(off))
+	if several && p.Instance != "" {
+		text += " in " + clip(unwind.Printable(p.Instance), maxName)
 	}
-	off, _ := r.frame.FileOffset()
-	place := fmt.Sprintf("func %d @ 0x%x", r.frame.Func, uint64(off))
-	if several && r.frame.Instance != "" {
-		place += " in " + clip(unwind.Printable(r.frame.Instance), maxName)
-	}
-	t.printf("  %s\n", t.paint(dim, place))
+	return text
 }
 
 // cycle describes a folded cycle.
-func cycle(stack *unwind.Stack, it unwind.Item) string {
+func (t *text) cycle(stack *unwind.Stack, it unwind.Item) string {
 	const shown = 4
+	logical := unwind.Logical{Table: t.symbols.Table}
 	name := func(i int) string {
-		f := stack.Frame(it.First + i)
-		return clip(f.Name(), 60)
+		p := stack.Frame(it.First + i)
+		name := p.Name()
+		if list := logical.Frames(nil, &p); len(list) > 0 {
+			name, _ = frameName(&list[len(list)-1], &p)
+		}
+		return clip(name, 60)
 	}
 	if it.Period == 1 {
 		return name(0)
@@ -192,7 +277,7 @@ func (t *text) values(th *engine.Thread, p *unwind.Physical) {
 		return
 	}
 	names := p.Module.Names()
-	t.list("locals", locals(th, p), func(i int) string {
+	t.list("wasm locals", locals(th, p), func(i int) string {
 		return names.Local(p.Func, wasm.LocalIndex(i))
 	})
 	t.list("operands", operands(th, p), func(int) string { return "" })

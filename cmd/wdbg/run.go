@@ -23,6 +23,7 @@ type runOptions struct {
 	color              choice
 	module             string
 	args               []string
+	symbolFlags
 }
 
 // newRunCmd returns the command that runs a module.
@@ -84,6 +85,7 @@ func (o *runOptions) addFlags(cmd *cobra.Command) {
 	f.Var(&o.maxStack, "max-stack", "bound the stack of each thread: `SIZE`, such as 1M")
 	f.BoolVar(&o.traceHost, "trace-host", false, "print every call of a host function")
 	f.Var(&o.backtrace, "backtrace", "report of a trap: `STYLE` auto, short, full (with values), json, off")
+	o.symbolFlags.add(f)
 	f.Var(&o.color, "color", "colours: `WHEN` auto, always, never")
 }
 

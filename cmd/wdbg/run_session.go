@@ -14,6 +14,7 @@ import (
 	"github.com/wdbg/wdbg/engine/interp"
 	"github.com/wdbg/wdbg/engine/wasi"
 	"github.com/wdbg/wdbg/report"
+	"github.com/wdbg/wdbg/symbols/srcfile"
 )
 
 // session is one run of a program.
@@ -24,6 +25,8 @@ type session struct {
 	store          *engine.Store
 	sys            *wasi.System
 	linker         linker
+	modules        []loaded
+	sources        *srcfile.Finder
 }
 
 // run runs a module as the options say. The error is a *statusError where the program ended other than with
@@ -33,8 +36,11 @@ func run(o *runOptions, cmd *cobra.Command) error {
 		return err
 	}
 	s := &session{runOptions: o, stdin: cmd.InOrStdin(), stdout: cmd.OutOrStdout(), stderr: cmd.ErrOrStderr()}
-	modules, err := s.load()
-	if err != nil {
+	var err error
+	if s.sources, err = o.finder(o.module); err != nil {
+		return err
+	}
+	if s.modules, err = s.load(); err != nil {
 		return err
 	}
 	if s.sys, err = wasi.New(s.world()); err != nil {
@@ -42,7 +48,7 @@ func run(o *runOptions, cmd *cobra.Command) error {
 	}
 	s.store = engine.NewStore(s.config())
 	defer s.store.Close()
-	return errors.Join(s.program(modules), s.sys.Close())
+	return errors.Join(s.program(s.modules), s.sys.Close())
 }
 
 // config returns the parameters of the store.
@@ -168,7 +174,7 @@ func (s *session) trapped(m loaded, trap *engine.Trap) error {
 		status = statusLoad
 		fmt.Fprintf(s.stderr, "wdbg: %s: %v\n", m.path, trap)
 	}
-	opts := report.Options{Status: status, Color: s.useColor()}
+	opts := report.Options{Status: status, Color: s.useColor(), Symbols: s.reportSymbols()}
 	opts.Style = map[string]report.Style{"auto": report.Short, "short": report.Short, "full": report.Full,
 		"json": report.JSON, "off": report.Off}[s.backtrace.value]
 	// The status says it too, should there be nowhere to write.
