@@ -1,7 +1,5 @@
 package dwarf
 
-import "sort"
-
 // Row is a row of a line table (DWARF 5 §6.2.2): what is known of the code from Addr up to the next row's.
 type Row struct {
 	// Addr is an offset in the code section's payload.
@@ -73,7 +71,14 @@ func (t *LineTable) Rows(s Sequence) []Row { return t.rows[s.First : s.Last+1] }
 
 // SequenceAt returns the sequence that an address is in; where several overlap, the one that begins last.
 func (t *LineTable) SequenceAt(addr uint32) (Sequence, bool) {
-	i := sort.Search(len(t.sequences), func(i int) bool { return t.sequences[i].Start > addr }) - 1
+	i, end := -1, len(t.sequences) // the last that does not begin after addr is in [i, end)
+	for end-i > 1 {
+		if m := int(uint(i+end) / 2); t.sequences[m].Start <= addr {
+			i = m
+		} else {
+			end = m
+		}
+	}
 	for ; i >= 0; i-- {
 		if addr < t.sequences[i].End {
 			return t.sequences[i], true

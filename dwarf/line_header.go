@@ -29,9 +29,8 @@ type LineHeader struct {
 	opcodeBase          uint8
 
 	// Where the entries begin, counted from start: hundreds of tables list hundreds of files each, of which few are asked for.
-	dirs, files             []uint32
-	dirFormat, fileFormat   lineFormat
-	segmentSize, headerAddr uint8 // DWARF 5: sizes of segment selectors and addresses
+	dirs, files           []uint32
+	dirFormat, fileFormat lineFormat
 }
 
 // lineFormat is what the entries of a table of directories or files consist of.
@@ -68,8 +67,7 @@ func ReadLineHeader(s *Sections, off uint64, compDir, unitName string, strs StrO
 		r.fail("line table of version %d", h.Version)
 	}
 	if h.Version >= 5 {
-		h.headerAddr = r.u8()
-		h.segmentSize = r.u8()
+		r.bytes(2) // the sizes of addresses and segment selectors, which the program does not depend on
 	}
 	length := r.offset()
 	if r.err == nil && length > uint64(r.len()) {
@@ -87,7 +85,10 @@ func ReadLineHeader(s *Sections, off uint64, compDir, unitName string, strs StrO
 	} else {
 		h.readOldEntries(r)
 	}
-	return h, r.error()
+	if r.err != nil {
+		return nil, r.err
+	}
+	return h, nil
 }
 
 // readEncoding reads how the program is encoded.
@@ -116,11 +117,11 @@ func (h *LineHeader) readEncoding(r *reader) {
 	}
 }
 
-// position returns where the reader is, counted from the table's start.
-func (h *LineHeader) position(r *reader) uint32 {
-	p := r.pos - h.start
-	if uint64(p) > math.MaxUint32 {
-		r.fail("line table header of more than 4 GiB")
+// position returns a place in the section, counted from the table's start.
+func (h *LineHeader) position(r *reader, pos int) uint32 {
+	p := uint64(pos - h.start)
+	if p > math.MaxUint32 {
+		r.fail("file of a line table beyond 4 GiB")
 	}
 	return uint32(p)
 }
@@ -132,7 +133,7 @@ func (h *LineHeader) readOldEntries(r *reader) {
 	h.fileFormat = lineFormat{path, {lnctDirectoryIndex, formUdata}, {lnctTimestamp, formUdata}, {lnctSize, formUdata}}
 	list := func(format lineFormat) (at []uint32) {
 		for r.err == nil {
-			if p := h.position(r); r.len() > 0 && r.data[r.pos] != 0 {
+			if p := h.position(r, r.pos); r.len() > 0 && r.data[r.pos] != 0 {
 				at = append(at, p)
 				format.skip(r)
 				continue
@@ -167,7 +168,7 @@ func (h *LineHeader) readEntries(r *reader, what string) (lineFormat, []uint32) 
 	}
 	at := make([]uint32, 0, count)
 	for ; count > 0 && r.err == nil; count-- {
-		at = append(at, h.position(r))
+		at = append(at, h.position(r, r.pos))
 		format.skip(r)
 	}
 	return format, at

@@ -148,7 +148,7 @@ func (m *lineMachine) reset() {
 	m.first = len(m.rows)
 }
 
-// run executes the program. It is the inner loop of reading a large file: the frequent operands are read in place.
+// run executes the program. It is the inner loop of reading a large file: frequent opcodes are executed in place.
 func (m *lineMachine) run() {
 	r, data, base := m.r, m.r.data, m.h.opcodeBase
 	for pos := r.pos; pos < len(data); {
@@ -161,21 +161,25 @@ func (m *lineMachine) run() {
 			m.emit()
 			continue
 		}
-		if pos < len(data) && data[pos] < 0x80 { // an operand of one byte, if any
-			switch v := data[pos]; op {
-			case lnsAdvancePC:
-				m.advance(uint64(v))
-				pos++
-				continue
-			case lnsAdvanceLine:
-				m.line += uint32(int8(v<<1) >> 1)
-				pos++
-				continue
-			case lnsSetColumn:
-				m.column = uint16(v)
-				pos++
-				continue
-			}
+		v, n := shortOperand(data, pos)
+		switch {
+		case op == lnsNegateStmt:
+			m.flags ^= IsStmt
+			continue
+		case n == 0:
+		case op == lnsSetColumn:
+			m.column = uint16(v)
+			pos += n
+			continue
+		case op == lnsAdvanceLine:
+			unused := 32 - 7*uint(n)
+			m.line += uint32(int32(v<<unused) >> unused)
+			pos += n
+			continue
+		case op == lnsSetFile:
+			m.file = uint16(v)
+			pos += n
+			continue
 		}
 		r.pos = pos
 		m.standard(op)
@@ -185,6 +189,21 @@ func (m *lineMachine) run() {
 		pos = r.pos
 	}
 	r.pos = len(data)
+}
+
+// shortOperand reads a LEB128 number of up to two bytes, not extending its sign. n is 0 for one that is longer, or
+// that may be.
+func shortOperand(data []byte, pos int) (v uint32, n int) {
+	if pos+1 < len(data) {
+		v = uint32(data[pos])
+		if v < 0x80 {
+			return v, 1
+		}
+		if next := uint32(data[pos+1]); next < 0x80 {
+			return v&0x7f | next<<7, 2
+		}
+	}
+	return 0, 0
 }
 
 // standard executes a standard opcode whose operands the reader is at.
@@ -272,7 +291,7 @@ func (m *lineMachine) extended() {
 	case lneSetAddress:
 		m.setAddress(b[1:])
 	case lneDefineFile:
-		m.defined = append(m.defined, uint32(begin+1-m.h.start))
+		m.defined = append(m.defined, m.h.position(r, begin+1))
 	case lneSetDiscriminator:
 		operand := reader{data: b, pos: 1, section: r.section}
 		m.discriminator = uint16(min(operand.uleb(), math.MaxUint16))

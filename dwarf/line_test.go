@@ -115,10 +115,15 @@ func TestLinePrograms(t *testing.T) {
 			program: program(f8).Address(0x40).Row(0x40, 8, 1).End(0x41).Address(1<<32).Row(1<<32, 8, 1).End(1<<32+1).Address(0x50).Row(0x50, 8, 1).End(0x51),
 			want:    "40-41: 40 1:8:1s, 41 1:8:1se\n50-51: 50 1:8:1s, 51 1:8:1se",
 			err:     "addresses beyond 4 GiB"},
+		{name: "long operands",
+			program: program(f4).Address(0x10).Op(4, u(200)).Row(0x10, 3000, 300).Row(0x300, 100, 128).Op(4, u(20000)).Row(0x301, 70000, 20000).Row(0x70000, 5, 127).End(0x70010),
+			want:    "10-70010: 10 200:3000:300s, 300 200:100:128s, 301 20000:70000:20000s, 70000 20000:5:127s, 70010 20000:5:127se"},
 		{name: "unknown opcodes",
-			table:   dwarftest.LineTable{OpcodeBase: 16, Lengths: []uint8{0, 1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 1, 2, 0, 1}},
-			program: program(f4).Address(0x10).Op(13, u(1000), u(5)).Op(14).Extended(0x80, u(1), u(2)).Op(15, u(3)).Op(0, u(0)).Op(22).End(0),
-			want:    ""},
+			table: dwarftest.LineTable{OpcodeBase: 16, Lengths: []uint8{0, 1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 1, 2, 0, 1}},
+			program: program(f4).
+				Address(0xffffffff).Op(13, u(1000), u(5)).Op(14).Extended(0x80, u(1), u(2)).Op(15, u(3)).Op(1).Extended(1).
+				Address(0x10).Op(13, u(1000), u(5)).Op(14).Extended(0x80, u(1), u(2)).Op(15, u(3)).Op(0, u(0)).Op(1).Op(2, u(1)).Extended(1),
+			want: "10-11: 10 1:1:0s, 11 1:1:0se"},
 		{name: "an opcode base of version 2",
 			table:   dwarftest.LineTable{Format: dwarftest.Format{Version: 2}, OpcodeBase: 10},
 			program: program(f4).Address(0x10).Op(3, u(20)).Op(10).Op(12+14).Op(2, u(1)).Extended(1),

@@ -1,7 +1,5 @@
 package dwarf
 
-import "fmt"
-
 // ListParams is what the range and location lists of a unit depend on.
 type ListParams struct {
 	Version  int  // of the unit
@@ -45,10 +43,16 @@ func (s *Sections) listOffset(section string, data []byte, index uint64, p *List
 			base = 20
 		}
 	}
-	if index > uint64(len(data)) {
-		return 0, &Error{section, base, fmt.Sprintf("no list of index %d", index)}
+	if base < 4 {
+		return 0, &Error{section, base, "no table of lists"}
 	}
-	r := newReader(section, data, base+index*size)
+	r := newReader(section, data, base-4)
+	if n := uint64(r.u32()); r.err == nil && index >= n { // the header ends with the number of lists
+		r.fail("list %d of a table of %d", index, n)
+	}
+	if r.err == nil {
+		r.seek(base + index*size)
+	}
 	off := base + r.uint(int(size))
 	return off, r.error()
 }

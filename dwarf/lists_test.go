@@ -126,12 +126,15 @@ func TestListIndices(t *testing.T) {
 		if l, err := s.LoclistxOffset(0, &p); l != off || err != nil {
 			t.Errorf("location list 0 is at %#x, %v", l, err)
 		}
-		_, err = s.RnglistxOffset(1<<40, &p)
-		checkError(t, err, ".debug_rnglists", "no list of index")
-		_, err = s.LoclistxOffset(60, &p)
-		if err == nil {
-			t.Error("no error about a list beyond the section")
-		}
+		_, err = split.RnglistxOffset(1<<40, &p)
+		checkError(t, err, ".debug_rnglists", "of a table of 2")
+		_, err = s.LoclistxOffset(2, &p)
+		checkError(t, err, ".debug_loclists", "list 2 of a table of 2")
+		_, err = (&dwarf.Sections{LocLists: lists}).LoclistxOffset(0, &p)
+		checkError(t, err, ".debug_loclists", "no table of lists")
+		p.ListsBase = 1 << 40
+		_, err = s.LoclistxOffset(0, &p)
+		checkError(t, err, ".debug_loclists", "beyond the end")
 	}
 }
 

@@ -2,6 +2,7 @@ package dwarf
 
 import (
 	"encoding/binary"
+	"fmt"
 	"math"
 	"unicode"
 )
@@ -99,7 +100,7 @@ func (n *NameIndex) read(r *reader) {
 	n.entries = table(names, n.offsetSize())
 	n.names = uint64(names)
 	abbrevs := *r
-	n.pool = r.bytes(uint64(abbrevSize))
+	r.bytes(uint64(abbrevSize))
 	if r.err != nil {
 		return
 	}
@@ -320,9 +321,7 @@ func (f nameField) read(r *reader) uint64 {
 }
 
 func (n *NameIndex) problem(format string, args ...any) error {
-	r := reader{section: ".debug_names", pos: n.start}
-	r.fail(format, args...)
-	return r.err
+	return &Error{".debug_names", uint64(n.start), fmt.Sprintf(format, args...)}
 }
 
 // nameHash returns the hash of a name: Bernstein's, of the name with its case folded (DWARF 5 §6.1.1.4.5). exact is

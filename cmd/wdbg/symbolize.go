@@ -9,6 +9,7 @@ import (
 
 	"github.com/wdbg/wdbg/symbolize"
 	"github.com/wdbg/wdbg/symbols"
+	"github.com/wdbg/wdbg/symbols/filemap"
 	"github.com/wdbg/wdbg/symbols/load"
 	"github.com/wdbg/wdbg/symbols/srcfile"
 	"github.com/wdbg/wdbg/symbols/stacktext"
@@ -164,7 +165,7 @@ func runSymbolize(cmd *cobra.Command, flags *symbolizeFlags, args []string) erro
 		}
 	}
 	in, out := cmd.InOrStdin(), cmd.OutOrStdout()
-	err = load.Guard(func() error {
+	err = filemap.Guard(func() error {
 		if len(args) == 0 && flags.offsets == "" {
 			return symbolize.Rewrite(out, in, &res, opts)
 		}

@@ -27,6 +27,7 @@ var floors = []floor{
 	{2, []string{"engine/vmem", "engine/simd", "engine/heap"}},
 	{2, []string{"engine"}},
 	{2, []string{"engine/interp", "engine/wasi", "engine/jit", "engine/replay", "engine/machine"}},
+	{2, []string{"symbols/filemap"}},
 	{2, []string{"symbols/..."}},
 	{2, []string{"symbols/load"}},
 	{2, []string{"unwind", "value"}},

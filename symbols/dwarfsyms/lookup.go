@@ -7,6 +7,7 @@ import (
 
 	"github.com/wdbg/wdbg/dwarf"
 	"github.com/wdbg/wdbg/symbols"
+	"github.com/wdbg/wdbg/symbols/filemap"
 	"github.com/wdbg/wdbg/wasm"
 )
 
@@ -16,14 +17,13 @@ func (s *Source) Prepare() {
 	var wg sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= len(s.units) {
-					return
+			s.report(filemap.Guard(func() error {
+				for i := next.Add(1) - 1; i < int64(len(s.units)); i = next.Add(1) - 1 {
+					s.units[i].indexed()
+					s.units[i].lineTable()
 				}
-				s.units[i].indexed()
-				s.units[i].lineTable()
-			}
+				return nil
+			}))
 		})
 	}
 	wg.Wait()

@@ -10,6 +10,7 @@ import (
 	"github.com/wdbg/wdbg/sourcemap"
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/symbols/dwarfsyms"
+	"github.com/wdbg/wdbg/symbols/filemap"
 	"github.com/wdbg/wdbg/symbols/gosyms"
 	"github.com/wdbg/wdbg/symbols/mapsyms"
 	"github.com/wdbg/wdbg/symbols/namesyms"
@@ -21,7 +22,7 @@ type Options struct {
 	// DebugDirs are folders with debug information: by build id (DIR/.build-id/ab/cdef.debug and the like) or by the module's name.
 	DebugDirs []string
 	// Map maps files into memory instead of reading them: what is never looked at is never read. A file that
-	// shrinks while it is mapped makes reading it fault; see Guard.
+	// shrinks while it is mapped makes reading it fault; see filemap.Guard.
 	Map bool
 }
 
@@ -33,14 +34,14 @@ type Module struct {
 	// Notes are what is worth knowing about how symbols were found or not found: a companion that is
 	// missing or of another build, debug information that is stale.
 	Notes []error
-	files []mapped
+	files []filemap.File
 }
 
 // Close gives up the files that were mapped. Nothing of the module may be used afterwards.
 func (m *Module) Close() error {
 	var errs []error
 	for _, f := range m.files {
-		errs = append(errs, f.unmap())
+		errs = append(errs, f.Close())
 	}
 	m.files = nil
 	return errors.Join(errs...)
@@ -174,10 +175,10 @@ func (l *loader) read(path string) ([]byte, error) {
 	case !l.opts.Map || !info.Mode().IsRegular() || info.Size() == 0:
 		return os.ReadFile(path)
 	}
-	f, err := mapFile(path, info.Size())
+	f, err := filemap.Open(path, info.Size())
 	if err != nil {
-		return os.ReadFile(path) // the file system may not be able to map
+		return nil, err
 	}
 	l.out.files = append(l.out.files, f)
-	return f.data, nil
+	return f.Data, nil
 }
