@@ -4,8 +4,9 @@ package dwarf
 type attrSpec struct {
 	attr     Attr
 	form     Form
-	step     skip
-	implicit int64 // the value, of formImplicitConst
+	how      skipKind
+	n        uint8  // of skipBytes
+	implicit uint16 // for formImplicitConst the value's index in abbrev.implicits
 }
 
 // abbrev describes the entries of one abbreviation code.
@@ -16,6 +17,8 @@ type abbrev struct {
 	fixed int32
 	specs []attrSpec
 	skips []skip
+	// implicits are the values of formImplicitConst.
+	implicits []int64
 }
 
 // skip is a step of passing over attributes.
@@ -157,7 +160,11 @@ func readAbbrev(r *reader, f format) abbrev {
 	for r.err == nil {
 		s := attrSpec{attr: Attr(r.uleb()), form: Form(r.uleb())}
 		if s.form == formImplicitConst {
-			s.implicit = r.sleb()
+			a.implicits = append(a.implicits, r.sleb())
+			s.implicit = uint16(len(a.implicits) - 1)
+			if len(a.implicits) > 1<<16 {
+				r.fail("more than 65536 implicit constants")
+			}
 		}
 		if s.attr == 0 && s.form == 0 || r.err != nil {
 			break
@@ -167,7 +174,7 @@ func readAbbrev(r *reader, f format) abbrev {
 			r.fail("unknown form 0x%x of attribute 0x%x", uint16(s.form), uint16(s.attr))
 			break
 		}
-		s.step = step
+		s.how, s.n = step.how, uint8(step.n)
 		a.specs = append(a.specs, s)
 		a.addSkip(step)
 	}

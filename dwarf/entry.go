@@ -81,13 +81,17 @@ func (e *Entry) Attrs() iter.Seq2[Attr, Value] {
 		data, pos := u.data()[:u.End], int(e.attrs)
 		for i := range e.ab.specs {
 			s := &e.ab.specs[i]
-			v := Value{unit: u, form: s.form, at: uint32(pos), implicit: s.implicit}
-			if v.form == formIndirect {
+			v := Value{unit: u, form: s.form, at: uint32(pos)}
+			switch v.form {
+			case formIndirect:
 				r := reader{data: data, pos: pos}
 				v.form = Form(r.uleb())
 				v.at = uint32(r.pos)
+			case formImplicitConst:
+				v.implicit = e.ab.implicits[s.implicit]
 			}
-			if pos = s.step.pass(data, pos, u.format); pos < 0 || !yield(s.attr, v) {
+			step := skip{s.how, uint32(s.n)}
+			if pos = step.pass(data, pos, u.format); pos < 0 || !yield(s.attr, v) {
 				return
 			}
 		}

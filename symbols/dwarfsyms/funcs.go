@@ -12,65 +12,51 @@ import (
 // maxChain bounds how many entries may describe one thing, each referring to the next.
 const maxChain = 16
 
-// inlinedFunc returns the function that a call calls.
-func (u *unit) inlinedFunc(c *inlined) *symbols.Func {
-	off := c.origin
-	if off == 0 {
-		off = c.die
-	}
-	if fn := u.known(off); fn != nil {
+// callee returns the function that a call calls.
+func (u *unit) callee(c *inlined) *symbols.Func { return u.calleeOf(&u.index.callees[c.fn]) }
+
+func (u *unit) calleeOf(f *function) *symbols.Func {
+	if fn := f.fn.Load(); fn != nil {
 		return fn
 	}
-	d := u.s.collect(dwarf.Ref{Unit: u.entries(), Off: off})
-	return u.remember(off, u.s.shared(u, &d))
+	d := u.s.collect(dwarf.Ref{Unit: u.entries(), Off: f.die})
+	return f.remember(u.s.shared(u, &d))
 }
 
 // function returns the function with a body.
-func (u *unit) function(f *funcRange, body int) *symbols.Func {
-	if fn := u.known(f.die); fn != nil {
+func (u *unit) function(r *funcRange, body int) *symbols.Func {
+	f := &u.index.defined[r.fn]
+	if fn := f.fn.Load(); fn != nil {
 		return fn
 	}
 	d := u.s.collect(dwarf.Ref{Unit: u.entries(), Off: f.die})
 	fn := u.newFunc(&d)
 	fn.Index, fn.HasIndex = wasm.FuncIndex(body+len(u.s.m.ImportedFuncs)), true
-	fn.Ranges = u.rangesOf(f)
-	return u.remember(f.die, fn)
+	fn.Ranges = u.rangesOf(r)
+	return f.remember(fn)
+}
+
+// remember keeps what was made of an entry; what another goroutine kept before stays.
+func (f *function) remember(fn *symbols.Func) *symbols.Func {
+	if f.fn.CompareAndSwap(nil, fn) {
+		return fn
+	}
+	return f.fn.Load()
 }
 
 // rangesOf returns all ranges of the function that one of them belongs to.
 func (u *unit) rangesOf(f *funcRange) []symbols.Range {
-	e, err := dwarf.Ref{Unit: u.entries(), Off: f.die}.Entry()
+	e, err := dwarf.Ref{Unit: u.entries(), Off: u.index.defined[f.fn].die}.Entry()
 	if err == nil && !e.Has(dwarf.AttrRanges) {
 		return []symbols.Range{{Start: wasm.CodeOffset(f.lo), End: wasm.CodeOffset(f.hi)}}
 	}
 	var list []symbols.Range
 	for i := range u.index.funcs {
-		if g := &u.index.funcs[i]; g.die == f.die {
+		if g := &u.index.funcs[i]; g.fn == f.fn {
 			list = append(list, symbols.Range{Start: wasm.CodeOffset(g.lo), End: wasm.CodeOffset(g.hi)})
 		}
 	}
 	return list
-}
-
-// known returns the function of an entry if it was asked for before.
-func (u *unit) known(off uint32) *symbols.Func {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	return u.funcs[off]
-}
-
-// remember keeps the function of an entry; one that another goroutine kept before stays.
-func (u *unit) remember(off uint32, fn *symbols.Func) *symbols.Func {
-	u.mu.Lock()
-	defer u.mu.Unlock()
-	if known := u.funcs[off]; known != nil {
-		return known
-	}
-	if u.funcs == nil {
-		u.funcs = map[uint32]*symbols.Func{}
-	}
-	u.funcs[off] = fn
-	return fn
 }
 
 // described is what entries say of a function, each completing the one that refers to it.
@@ -270,6 +256,7 @@ func anonymous(tag dwarf.Tag) string {
 func (s *Source) Funcs(inlinedToo bool) iter.Seq[*symbols.Func] {
 	return func(yield func(*symbols.Func) bool) {
 		s.Prepare()
+		seen := map[*symbols.Func]bool{} // what several units inline
 		for _, u := range s.units {
 			x := u.indexed()
 			for i := range x.funcs {
@@ -282,24 +269,16 @@ func (s *Source) Funcs(inlinedToo bool) iter.Seq[*symbols.Func] {
 					return
 				}
 			}
-			if inlinedToo && !u.inlinedFuncs(yield) {
-				return
+			for i := range x.callees {
+				if !inlinedToo {
+					break
+				}
+				fn := u.calleeOf(&x.callees[i])
+				if !seen[fn] && !yield(fn) {
+					return
+				}
+				seen[fn] = true
 			}
 		}
 	}
-}
-
-// inlinedFuncs yields the functions that were inlined in a unit, each once.
-func (u *unit) inlinedFuncs(yield func(*symbols.Func) bool) bool {
-	seen := map[uint32]bool{}
-	for i := range u.index.inlined {
-		c := &u.index.inlined[i]
-		if c.origin != 0 && !seen[c.origin] {
-			seen[c.origin] = true
-			if !yield(u.inlinedFunc(c)) {
-				return false
-			}
-		}
-	}
-	return true
 }

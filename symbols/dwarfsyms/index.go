@@ -4,16 +4,20 @@ import (
 	"cmp"
 	"slices"
 	"sort"
+	"sync/atomic"
 
 	"github.com/wdbg/wdbg/dwarf"
+	"github.com/wdbg/wdbg/symbols"
 )
 
 // unitIndex is what one walk over a unit's entries finds: where its code is.
 type unitIndex struct {
-	funcs   []funcRange // by lo
-	inlined []inlined   // of each function in the order of the entries: a call before those inlined into it
-	ranges  []span      // of calls with more than one range
-	scopes  []scope     // by off
+	funcs    []funcRange // by lo
+	inlined  []inlined   // a call before those inlined into it
+	segments []segment   // of each function by at
+	scopes   []scope     // by off
+	// The functions of funcs and inlined, by their numbers.
+	defined, callees []function
 }
 
 // span is a range of code offsets.
@@ -22,20 +26,31 @@ type span struct{ lo, hi uint32 }
 // funcRange is a range of a function's code.
 type funcRange struct {
 	span
-	die         uint32 // of its entry
-	first, last uint32 // its calls: inlined[first:last]
+	fn          uint32 // in defined
+	first, last uint32 // segments[first:last]; empty without inlined calls
+}
+
+// function is an entry of a function, and what was made of it once somebody asked.
+type function struct {
+	die uint32
+	fn  atomic.Pointer[symbols.Func]
 }
 
 // inlined is a call that was inlined.
 type inlined struct {
-	span          // lo > hi: its ranges are ranges[hi:lo]
 	die    uint32 // of its entry
-	origin uint32 // of the function's entry in the same unit; 0: look at die
-	end    uint32 // one past the calls inlined into this one
+	fn     uint32 // what it calls, in callees
+	parent uint32 // the call that it is inlined into; none at the top
 	line   uint32
 	file   uint16 // saturated
 	column uint16
 }
+
+// segment says which is the innermost call from an offset on, up to the next segment.
+type segment struct{ at, call uint32 }
+
+// none stands for no call.
+const none = 1<<32 - 1
 
 // saturated stands for a number that is too large for its field: the entry has it.
 const saturated = 1<<16 - 1
@@ -67,13 +82,17 @@ func (u *unit) indexed() *unitIndex {
 
 // indexer makes an index.
 type indexer struct {
-	u      *dwarf.Unit
-	out    unitIndex
-	report func(error)
+	u       *dwarf.Unit
+	out     unitIndex
+	report  func(error)
+	callees map[uint32]uint32 // numbers by the offsets of entries
 	// funcs, calls and scopes are those that are open.
 	funcs  []openFunc
 	calls  []openEntry
 	scopes []openEntry
+	// painted are the ranges of the calls of the open functions.
+	painted []paint
+	painter painter
 }
 
 type openEntry struct {
@@ -86,6 +105,7 @@ type openFunc struct {
 	depth    int
 	from, to int
 	calls    int // open calls when it began: those of an outer function
+	painted  int
 }
 
 func (b *indexer) run(root *dwarf.Entry) {
@@ -119,13 +139,15 @@ func (b *indexer) close(depth int, off uint32) {
 		b.scopes = b.scopes[:n-1]
 	}
 	for n := len(b.calls); n > 0 && b.calls[n-1].depth >= depth; n-- {
-		b.out.inlined[b.calls[n-1].index].end = uint32(len(b.out.inlined))
 		b.calls = b.calls[:n-1]
 	}
 	for n := len(b.funcs); n > 0 && b.funcs[n-1].depth >= depth; n-- {
 		f := b.funcs[n-1]
+		first := uint32(len(b.out.segments))
+		b.out.segments = b.painter.segments(b.out.segments, b.painted[f.painted:])
+		b.painted = b.painted[:f.painted]
 		for i := f.from; i < f.to; i++ {
-			b.out.funcs[i].last = uint32(len(b.out.inlined))
+			b.out.funcs[i].first, b.out.funcs[i].last = first, uint32(len(b.out.segments))
 		}
 		b.funcs = b.funcs[:n-1]
 	}
@@ -148,10 +170,10 @@ func (b *indexer) subprogram(s *dwarf.Scanner) {
 		return
 	}
 	from := len(b.out.funcs)
-	first := uint32(len(b.out.inlined))
+	fn := uint32(len(b.out.defined))
 	err := b.u.Ranges(&s.Entry, func(lo, hi uint64) bool {
 		if !dead(lo, hi, b.u.AddrSize()) && hi < 1<<32 {
-			b.out.funcs = append(b.out.funcs, funcRange{span{uint32(lo), uint32(hi)}, s.Off, first, first})
+			b.out.funcs = append(b.out.funcs, funcRange{span: span{uint32(lo), uint32(hi)}, fn: fn})
 		}
 		return true
 	})
@@ -162,58 +184,65 @@ func (b *indexer) subprogram(s *dwarf.Scanner) {
 		s.SkipChildren() // dropped by the linker: nothing below it has code
 		return
 	}
-	b.funcs = append(b.funcs, openFunc{s.Depth, from, len(b.out.funcs), len(b.calls)})
+	b.out.defined = append(b.out.defined, function{die: s.Off})
+	b.funcs = append(b.funcs, openFunc{s.Depth, from, len(b.out.funcs), len(b.calls), len(b.painted)})
 }
 
 // call adds an inlined call; one whose code was dropped is left out, with all below it.
 func (b *indexer) call(s *dwarf.Scanner) {
-	c := inlined{die: s.Off}
+	if len(b.funcs) == 0 {
+		return
+	}
 	at := s.CodeInfo()
-	c.origin, c.line = at.Origin, uint32(min(at.Line, 1<<32-1))
-	c.file, c.column = uint16(min(at.File, saturated)), uint16(min(at.Column, saturated))
-	from := len(b.out.ranges)
-	n := 0
+	number := uint32(len(b.out.inlined))
+	before := len(b.painted)
 	err := b.u.CodeRanges(&at, func(lo, hi uint64) bool {
-		if dead(lo, hi, b.u.AddrSize()) || hi >= 1<<32 {
-			return true
+		if !dead(lo, hi, b.u.AddrSize()) && hi < 1<<32 {
+			b.painted = append(b.painted, paint{span{uint32(lo), uint32(hi)}, number})
 		}
-		sp := span{uint32(lo), uint32(hi)}
-		switch n {
-		case 0:
-			c.span = sp
-		case 1:
-			b.out.ranges = append(b.out.ranges, c.span, sp)
-		default:
-			b.out.ranges = append(b.out.ranges, sp)
-		}
-		n++
 		return true
 	})
 	if err != nil {
 		b.report(err)
 	}
-	if n == 0 || len(b.funcs) == 0 {
+	if len(b.painted) == before {
 		s.SkipChildren()
 		return
 	}
-	if n > 1 {
-		c.span = span{uint32(len(b.out.ranges)), uint32(from)} // lo > hi: many
+	c := inlined{die: s.Off, parent: none, fn: b.callee(s.Off, at.Origin), line: uint32(min(at.Line, none)),
+		file: uint16(min(at.File, saturated)), column: uint16(min(at.Column, saturated))}
+	if n := len(b.calls); n > b.funcs[len(b.funcs)-1].calls {
+		c.parent = uint32(b.calls[n-1].index)
 	}
-	b.calls = append(b.calls, openEntry{s.Depth, len(b.out.inlined)})
+	b.calls = append(b.calls, openEntry{s.Depth, int(number)})
 	b.out.inlined = append(b.out.inlined, c)
 }
 
-// contains reports whether a call contains an offset.
-func (x *unitIndex) contains(c *inlined, at uint32) bool {
-	if c.lo < c.hi {
-		return c.lo <= at && at < c.hi
+// callee returns the number of the function that a call calls: of its origin, or where that is elsewhere of the call itself.
+func (b *indexer) callee(call, origin uint32) uint32 {
+	if origin == 0 {
+		origin = call
 	}
-	for _, r := range x.ranges[c.hi:c.lo] {
-		if r.lo <= at && at < r.hi {
-			return true
+	n, ok := b.callees[origin]
+	if !ok {
+		n = uint32(len(b.out.callees))
+		b.out.callees = append(b.out.callees, function{die: origin})
+		if b.callees == nil {
+			b.callees = map[uint32]uint32{}
 		}
+		b.callees[origin] = n
 	}
-	return false
+	return n
+}
+
+// innermost returns the innermost call at an offset of a function; none if it is the function's own.
+func (x *unitIndex) innermost(f *funcRange, at uint32) uint32 {
+	segments := x.segments[f.first:f.last]
+	n := sort.Search(len(segments), func(i int) bool { return segments[i].at > at })
+	if n == 0 {
+		return none
+	}
+	return segments[n-1].call
 }
 
 // find returns the function range that contains an offset. Of several, one that begins with the body and ends with
@@ -221,12 +250,10 @@ func (x *unitIndex) contains(c *inlined, at uint32) bool {
 func (x *unitIndex) find(at, lo, hi uint32) *funcRange {
 	n := sort.Search(len(x.funcs), func(i int) bool { return x.funcs[i].lo > at })
 	var best *funcRange
-	for i := n - 1; i >= 0; i-- {
+	for i := n - 1; i >= 0 && n-i <= maxOverlap; i-- {
 		f := &x.funcs[i]
-		if f.lo < lo {
-			if best != nil || n-i > maxOverlap {
-				break
-			}
+		if f.lo < lo && best != nil {
+			break
 		}
 		if at >= f.hi {
 			continue
@@ -241,5 +268,5 @@ func (x *unitIndex) find(at, lo, hi uint32) *funcRange {
 	return best
 }
 
-// maxOverlap bounds how many functions that begin before a body are looked at.
-const maxOverlap = 16
+// maxOverlap bounds how many functions that begin before an offset are looked at.
+const maxOverlap = 64

@@ -1,6 +1,7 @@
 package dwarfsyms
 
 import (
+	"encoding/binary"
 	"errors"
 
 	"github.com/wdbg/wdbg/dwarf"
@@ -67,8 +68,8 @@ func (p *place) Live() []symbols.Range {
 	live := []symbols.Range{}
 	always := false
 	err := p.unit.Locations(p.value, func(lo, hi uint64, code []byte, isDefault bool) bool {
-		always = isDefault && len(code) > 0
-		if !isDefault && len(code) > 0 {
+		always = isDefault && hasPlace(code)
+		if !isDefault && hasPlace(code) {
 			live = append(live, symbols.Range{Start: wasm.CodeOffset(lo), End: wasm.CodeOffset(hi)})
 		}
 		return !always
@@ -78,6 +79,18 @@ func (p *place) Live() []symbols.Range {
 		return nil
 	}
 	return live
+}
+
+// hasPlace reports whether an expression says more than that pieces of a value are missing.
+func hasPlace(code []byte) bool {
+	for len(code) > 0 && code[0] == opPiece {
+		_, n := binary.Uvarint(code[1:])
+		if n <= 0 {
+			return true // wrong, which is for the evaluation to say
+		}
+		code = code[1+n:]
+	}
+	return len(code) > 0
 }
 
 // Locate implements symbols.Locator.

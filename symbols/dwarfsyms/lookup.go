@@ -50,31 +50,21 @@ func (s *Source) Frames(dst []symbols.Frame, at wasm.CodeOffset) []symbols.Frame
 		return append(dst, symbols.Frame{Pos: pos, Origin: symbols.OriginDWARF})
 	}
 	var calls [64]uint32
-	chain := x.chain(calls[:0], f, uint32(at))
+	chain := calls[:0]
+	for c := x.innermost(f, uint32(at)); c != none && len(chain) < maxInlined; c = x.inlined[c].parent {
+		chain = append(chain, c)
+	}
+	frame := x.defined[f.fn].die
 	scopes := make([]lazyScope, len(chain)+1)
-	for i := len(chain) - 1; i >= 0; i-- {
-		c := &x.inlined[chain[i]]
-		scopes[i] = lazyScope{u: u, fn: c.die, frame: f.die, at: at}
-		dst = append(dst, symbols.Frame{Func: u.inlinedFunc(c), Pos: pos, Inlined: true, Scope: &scopes[i], Origin: symbols.OriginDWARF})
+	for i, n := range chain {
+		c := &x.inlined[n]
+		scopes[i] = lazyScope{u: u, fn: c.die, frame: frame, at: at}
+		dst = append(dst, symbols.Frame{Func: u.callee(c), Pos: pos, Inlined: true, Scope: &scopes[i], Origin: symbols.OriginDWARF})
 		pos = u.callPos(c)
 	}
 	last := &scopes[len(chain)]
-	*last = lazyScope{u: u, fn: f.die, frame: f.die, at: at}
+	*last = lazyScope{u: u, fn: frame, frame: frame, at: at}
 	return append(dst, symbols.Frame{Func: u.function(f, body), Pos: pos, Scope: last, Origin: symbols.OriginDWARF})
-}
-
-// chain appends the calls at an offset, the outermost first.
-func (x *unitIndex) chain(dst []uint32, f *funcRange, at uint32) []uint32 {
-	for i, end := f.first, f.last; i < end && len(dst) < maxInlined; {
-		c := &x.inlined[i]
-		if x.contains(c, at) {
-			dst = append(dst, i)
-			i, end = i+1, c.end
-			continue
-		}
-		i = max(c.end, i+1)
-	}
-	return dst
 }
 
 // lazyScope reads the variables of a frame when they are asked for.
@@ -109,7 +99,7 @@ func (s *Source) prologueEnd(frame dwarf.Ref) (at wasm.CodeOffset, ok bool) {
 	}
 	for i := range u.indexed().funcs {
 		f := &u.index.funcs[i]
-		if f.die != frame.Off {
+		if u.index.defined[f.fn].die != frame.Off {
 			continue
 		}
 		if seq, found := t.SequenceAt(f.lo); found {

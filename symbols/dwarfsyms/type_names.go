@@ -34,6 +34,13 @@ func (s *Source) typeName(e *dwarf.Entry) string {
 
 // name returns an entry's own name.
 func (n *namer) name(e *dwarf.Entry, depth int) string {
+	if !e.Has(dwarf.AttrName) && e.Has(attrSignature) { // a declaration says no more than where its type unit is
+		if ref, ok := e.Attr(attrSignature).Ref(); ok {
+			if def, err := ref.Entry(); err == nil {
+				e = &def
+			}
+		}
+	}
 	name := n.s.str(e.Attr(dwarf.AttrName))
 	if rest, ok := strings.CutPrefix(name, "_STN|"); ok { // simple names beside the whole ones
 		return strings.Replace(rest, "|", "", 1)

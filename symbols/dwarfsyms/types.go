@@ -176,7 +176,7 @@ func (s *Source) typeInfo(e *dwarf.Entry, in *frameScope) (symbols.TypeInfo, err
 func (s *Source) namedInfo(e *dwarf.Entry, info *symbols.TypeInfo) {
 	info.Decl = s.declPos(e)
 	if info.Name != "" {
-		info.Scope = s.scopeName(e.Ref())
+		info.Scope = s.typeScope(e.Ref())
 	}
 	if !isDeclaration(e) || info.Kind == symbols.KindTypedef {
 		return
@@ -186,6 +186,21 @@ func (s *Source) namedInfo(e *dwarf.Entry, info *symbols.TypeInfo) {
 		return
 	}
 	info.Incomplete, info.Size = true, -1
+}
+
+// typeScope returns what a type is declared in. The name of a function is not part of the names of types in it.
+func (s *Source) typeScope(ref dwarf.Ref) string {
+	inner := ""
+	for e := range s.enclosing(ref) {
+		if e.Tag() == dwarf.TagSubprogram {
+			return inner
+		}
+		inner = symbols.Qualify(s.typeName(&e), inner)
+		if inner == "" {
+			inner = s.typeName(&e)
+		}
+	}
+	return s.scopeName(ref)
 }
 
 // isWasmRef reports whether a structure without definition, as clang describes it, is a reference type.

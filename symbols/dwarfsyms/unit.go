@@ -31,7 +31,6 @@ type unit struct {
 	lang     symbols.Language
 
 	mu         sync.Mutex
-	funcs      map[uint32]*symbols.Func // of entries, by offset
 	fileCache  []*symbols.File
 	scopePaths map[int32]string
 }
