@@ -109,10 +109,7 @@ func (s *Symbols) context(th *engine.Thread, p *unwind.Physical) *value.Context 
 		Machine:     m,
 		PointerSize: m.PointerSize(),
 		Types:       table.Types,
-		Symbol: func(addr uint64) (value.Symbol, bool) {
-			sym, ok := table.DataSymbol(addr)
-			return value.Symbol{Name: sym.Name, Addr: sym.Addr, Size: sym.Size, Class: sym.Class}, ok
-		},
+		Symbol:      table.DataSymbol,
 		Func: func(element uint64) (string, bool) {
 			inst, f, ok := m.FuncAt(element)
 			if !ok {

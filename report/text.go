@@ -174,10 +174,13 @@ func (t *text) rows(stack *unwind.Stack, limit int) (rows []row, frames int) {
 	return rows, frames
 }
 
-// nameWidth returns how wide the column of names is: frames without a position in the source are aligned.
+// nameWidth returns how wide the column of names is where no frame has a position in the source.
 func nameWidth(rows []row) (width int) {
 	for i := range rows {
-		if n := utf8.RuneCountInString(rows[i].name); n <= 40 && rows[i].pos == "" {
+		if rows[i].pos != "" {
+			return 0
+		}
+		if n := utf8.RuneCountInString(rows[i].name); n <= 40 {
 			width = max(width, n)
 		}
 	}

@@ -1,11 +1,14 @@
 package symbols
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Namer gives functions their DisplayName. It remembers what scopes look like, which many functions share: it is for
 // those who need very many names. It is not for several goroutines.
 type Namer struct {
-	scopes map[scopeKey]*[numLimits]string
+	scopes map[scopeKey]*shortener
 }
 
 type scopeKey struct {
@@ -18,47 +21,48 @@ const maxScopesKept = 1 << 16
 
 // Name returns f.DisplayName().
 func (n *Namer) Name(f *Func) string {
-	if f.Scope == "" || f.Origin != OriginDWARF || len(f.Scope)+len(f.Name) > maxShortened || trimSuffixes(f.Name) != f.Name ||
-		trimRustHash(f.Name) != f.Name || strings.Contains(f.Scope, ">(") || strings.Contains(f.Name, ">(") {
-		return f.DisplayName() // with what only names of linkers have
-	}
-	scopes := n.scope(f)
-	if scopes == nil {
+	if !inTwoParts(f) {
 		return f.DisplayName()
 	}
-	s := newShortener(f.Name, f.Language)
-	for i, l := range limits() {
-		if !s.render(scopes[i], l) {
-			return f.DisplayName()
-		}
-		if len(s.out) <= maxDisplay {
-			break
-		}
+	scope := n.scope(f)
+	if scope == nil {
+		return f.DisplayName()
 	}
-	return Printable(string(s.out))
+	s := shortener{in: f.Name, goArgs: scope.goArgs, groups: slices.Clone(scope.groups)}
+	s.out = append(make([]byte, 0, len(scope.out)+len(f.Name)+8), scope.out...)
+	if !s.render() {
+		return f.DisplayName()
+	}
+	return s.fitting()
 }
 
-// scope returns the function's scope with the colons after it for each limit; nil where it does not have the form of one.
-func (n *Namer) scope(f *Func) *[numLimits]string {
-	s := newShortener(f.Scope+"::", f.Language)
-	k := scopeKey{f.Scope, s.goArgs}
+// inTwoParts reports whether scope and name can be rendered one after the other: there is nothing at the end that only
+// names of linkers have, and no return type at the beginning.
+func inTwoParts(f *Func) bool {
+	return f.Origin == OriginDWARF && f.Scope != "" && f.Name != "" && len(f.Scope)+len(f.Name) <= maxShortened-len("::") &&
+		!strings.HasSuffix(f.Name, "]") && !strings.Contains(f.Name, ".llvm.") && !endsInHash(f.Name) &&
+		!strings.Contains(f.Scope, ">(") && !strings.Contains(f.Name, ">(")
+}
+
+// endsInHash reports whether a name in a scope may end with what trimRustHash drops.
+func endsInHash(name string) bool {
+	i := len(name) - len("h0123456789abcdef")
+	return i >= 0 && name[i] == 'h'
+}
+
+// scope returns the function's scope as it is rendered, with the colons after it; nil where it does not have the form of one.
+func (n *Namer) scope(f *Func) *shortener {
+	k := scopeKey{f.Scope, goNames(f.Language)}
 	if known, ok := n.scopes[k]; ok {
 		return known
 	}
-	var all *[numLimits]string
-	var rendered [numLimits]string
-	for i, l := range limits() {
-		if !s.render("", l) {
-			break
-		}
-		rendered[i] = string(s.out)
-		if i == numLimits-1 {
-			all = &rendered
-		}
+	s := newShortener(f.Scope+"::", f.Language)
+	if !s.render() {
+		s = nil
 	}
 	if n.scopes == nil || len(n.scopes) >= maxScopesKept {
-		n.scopes = map[scopeKey]*[numLimits]string{}
+		n.scopes = map[scopeKey]*shortener{}
 	}
-	n.scopes[k] = all
-	return all
+	n.scopes[k] = s
+	return s
 }

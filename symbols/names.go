@@ -76,3 +76,75 @@ func (f *Func) DisplayName() string { return shortenFunc(f.QualifiedName(), f.La
 // ShortenType returns the qualified name of a type for people, by the rules of DisplayName: std::string for
 // std::__2::basic_string<char, ...>.
 func ShortenType(name string) string { return shorten(name, LanguageUnknown) }
+
+// trimSuffixes drops what compilers append to the names of copies of a function.
+func trimSuffixes(name string) string {
+	for strings.HasSuffix(name, "]") {
+		i := strings.LastIndex(name, " [clone ")
+		if i < 0 || strings.IndexByte(name[i:], ']') != len(name)-i-1 {
+			break
+		}
+		name = name[:i]
+	}
+	if i := strings.LastIndex(name, ".llvm."); i > 0 {
+		head, digits := name[:i], name[i+len(".llvm."):]
+		if strings.HasSuffix(head, " (") && strings.HasSuffix(digits, ")") {
+			head, digits = head[:len(head)-2], digits[:len(digits)-1]
+		}
+		if digits != "" && strings.Trim(digits, "0123456789") == "" {
+			return head
+		}
+	}
+	return name
+}
+
+// trimReturnType drops the type that stands before a demangled function's name: "void f<int>(int)".
+func trimReturnType(name string) string {
+	if strings.IndexByte(name, ' ') < 0 || !strings.Contains(name, ">(") {
+		return name // only instances of templates have one
+	}
+	depth, begin := 0, 0
+	for i := 0; i < len(name); i++ {
+		switch name[i] {
+		case '<', '[', '{':
+			depth++
+		case '>':
+			if i > 0 && name[i-1] != '-' {
+				depth--
+			}
+		case ']', '}', ')':
+			depth--
+		case '(':
+			if depth == 0 && i > 0 && name[i-1] == '>' {
+				return name[begin:]
+			}
+			depth++
+		case ' ':
+			if depth == 0 {
+				begin = i + 1
+			}
+		case 'o':
+			if strings.HasPrefix(name[i:], "operator") && (i == 0 || !isIdent(name[i-1])) {
+				return name[begin:] // what follows may have spaces and brackets of its own
+			}
+		}
+		if depth < 0 {
+			return name
+		}
+		// "virtual thunk to", "vtable for", "decltype (x) f": these are not types.
+		if depth == 0 && name[i] == ' ' && specialWord(name[:i]) {
+			return name
+		}
+	}
+	return name
+}
+
+// specialWord reports whether a text ends with a word that types do not end with.
+func specialWord(s string) bool {
+	for _, w := range [...]string{"for", "to", "thunk", "decltype", "in", "as", "impl", "fn"} {
+		if strings.HasSuffix(s, w) && (len(s) == len(w) || !isIdent(s[len(s)-len(w)-1])) {
+			return true
+		}
+	}
+	return false
+}

@@ -126,9 +126,11 @@ func TestShortenType(t *testing.T) {
 		"void (*)(int, char const*)":                                                   "void (*)(int, char const*)",
 		"int [3][4]":                                                                   "int [3][4]",
 		"&[alloc::string::String]":                                                     "&[alloc::string::String]",
-		"Foo<>":                                                                        "Foo<>",
+		"app::Table<app::Key, " + strings.Repeat("app::Value, ", 10) + "int>::Row<app::Other>": "app::Table<app::Key, …>::Row<app::Other>",
+		"app::Table<" + strings.Repeat("a::", 40) + "b, int>::Row<app::Other, int>":            "app::Table<…>::Row<app::Other, …>",
+		"Foo<>": "Foo<>",
 		"a::b<" + strings.Repeat("cc::dd<", 30) + "int" + strings.Repeat(">", 31): "a::b<cc::dd<cc::dd<…>>>",
-		"f<" + strings.Repeat("x, ", 60) + "x>":                                   "f<…>",
+		"f<" + strings.Repeat("x, ", 60) + "x>":                                   "f<x, …>",
 	} {
 		if got := symbols.ShortenType(name); got != want {
 			t.Errorf("%s:\ngot  %s\nwant %s", name, got, want)
@@ -143,6 +145,15 @@ func FuzzShorten(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, name string, lang uint8) {
 		fn := symbols.Func{Name: name, Language: symbols.Language(lang % 12)}
+		if scope, own, ok := strings.Cut(name, "::"); ok {
+			apart := symbols.Func{Scope: scope, Name: own, Language: fn.Language, Origin: symbols.OriginDWARF}
+			var n symbols.Namer
+			for range 2 {
+				if got, want := n.Name(&apart), apart.DisplayName(); got != want {
+					t.Fatalf("Namer says %q, DisplayName %q", got, want)
+				}
+			}
+		}
 		for _, got := range []string{fn.DisplayName(), symbols.ShortenType(name)} {
 			if !utf8.ValidString(got) || symbols.Printable(got) != got {
 				t.Fatalf("not printable: %q", got)
@@ -153,6 +164,24 @@ func FuzzShorten(f *testing.F) {
 			}
 		}
 	})
+}
+
+func TestNamer(t *testing.T) {
+	var n symbols.Namer
+	for _, f := range []symbols.Func{
+		{Scope: "std::__2::vector<int, std::__2::allocator<int> >", Name: "push_back"},
+		{Scope: "std::__2::vector<int, std::__2::allocator<int> >", Name: "emplace<" + strings.Repeat("std::__2::pair<int, int>, ", 9) + "int>"},
+		{Scope: "app::Map<" + strings.Repeat("app::Key, ", 20) + "int>", Name: "find<app::X<int> >"},
+		{Scope: "std", Name: "__2::f"},
+		{Scope: "a<b", Name: "c>"},
+	} {
+		f.Origin = symbols.OriginDWARF
+		for range 2 {
+			if got, want := n.Name(&f), f.DisplayName(); got != want {
+				t.Errorf("got %s, want %s", got, want)
+			}
+		}
+	}
 }
 
 func BenchmarkDisplayName(b *testing.B) {

@@ -13,8 +13,6 @@ const (
 	maxNesting = 100
 	// maxShortened is the length from which on a name is only cut.
 	maxShortened = 1 << 14
-	// everything stands for no limit of the template arguments' depth.
-	everything = maxNesting + 1
 )
 
 // elision stands for what is left out.
@@ -35,29 +33,18 @@ func shorten(name string, lang Language) string {
 		return Printable(cut(name, maxDisplay)) + elision
 	}
 	s := newShortener(name, lang)
-	for _, l := range limits() {
-		if !s.render("", l) {
-			return Printable(name)
-		}
-		if len(s.out) <= maxDisplay {
-			break
-		}
+	if !s.render() {
+		return Printable(name)
 	}
-	return Printable(string(s.out))
+	return s.fitting()
 }
 
-// limit is what a name is limited to when it is too long with less of a limit.
-type limit struct {
-	depth  int  // up to which template arguments are shown
-	params bool // parameters of functions are shown
+func newShortener(name string, lang Language) *shortener {
+	return &shortener{in: name, goArgs: goNames(lang), out: make([]byte, 0, len(name)+8)}
 }
 
-// numLimits is how many limits there are to try, one after the other.
-const numLimits = 5
-
-func limits() [numLimits]limit {
-	return [...]limit{{everything, true}, {2, true}, {1, true}, {1, false}, {0, false}}
-}
+// goNames reports whether brackets hold type arguments in a language.
+func goNames(lang Language) bool { return lang == Go || lang == TinyGo }
 
 // cut returns the first n bytes of s or less, ending with a whole character.
 func cut(s string, n int) string {
@@ -70,99 +57,21 @@ func cut(s string, n int) string {
 	return s[:n]
 }
 
-// trimSuffixes drops what compilers append to the names of copies of a function.
-func trimSuffixes(name string) string {
-	for strings.HasSuffix(name, "]") {
-		i := strings.LastIndex(name, " [clone ")
-		if i < 0 || strings.IndexByte(name[i:], ']') != len(name)-i-1 {
-			break
-		}
-		name = name[:i]
-	}
-	if i := strings.LastIndex(name, ".llvm."); i > 0 {
-		head, digits := name[:i], name[i+len(".llvm."):]
-		if strings.HasSuffix(head, " (") && strings.HasSuffix(digits, ")") {
-			head, digits = head[:len(head)-2], digits[:len(digits)-1]
-		}
-		if digits != "" && strings.Trim(digits, "0123456789") == "" {
-			return head
-		}
-	}
-	return name
-}
-
-// trimReturnType drops the type that stands before a demangled function's name: "void f<int>(int)".
-func trimReturnType(name string) string {
-	if strings.IndexByte(name, ' ') < 0 || !strings.Contains(name, ">(") {
-		return name // only instances of templates have one
-	}
-	depth, begin := 0, 0
-	for i := 0; i < len(name); i++ {
-		switch name[i] {
-		case '<', '[', '{':
-			depth++
-		case '>':
-			if i > 0 && name[i-1] != '-' {
-				depth--
-			}
-		case ']', '}', ')':
-			depth--
-		case '(':
-			if depth == 0 && i > 0 && name[i-1] == '>' {
-				return name[begin:]
-			}
-			depth++
-		case ' ':
-			if depth == 0 {
-				begin = i + 1
-			}
-		case 'o':
-			if strings.HasPrefix(name[i:], "operator") && (i == 0 || !isIdent(name[i-1])) {
-				return name[begin:] // what follows may have spaces and brackets of its own
-			}
-		}
-		if depth < 0 {
-			return name
-		}
-		// "virtual thunk to", "vtable for", "decltype (x) f": these are not types.
-		if depth == 0 && name[i] == ' ' && specialWord(name[:i]) {
-			return name
-		}
-	}
-	return name
-}
-
-// specialWord reports whether a text ends with a word that types do not end with.
-func specialWord(s string) bool {
-	for _, w := range [...]string{"for", "to", "thunk", "decltype", "in", "as", "impl", "fn"} {
-		if strings.HasSuffix(s, w) && (len(s) == len(w) || !isIdent(s[len(s)-len(w)-1])) {
-			return true
-		}
-	}
-	return false
-}
-
-// shortener renders a name once for each limit that is tried.
+// shortener renders a name.
 type shortener struct {
 	in     string
 	pos    int
 	out    []byte
-	goArgs bool // [...] are type arguments
+	groups []bracketed // in out, by where they begin
+	goArgs bool        // [...] are type arguments
 
-	limit
-	args    int // depth of template arguments here
-	nesting int
+	args    int  // depth of template arguments here
+	nesting int  // of all brackets
 	bad     bool // the name is no such name
 }
 
-func newShortener(name string, lang Language) shortener {
-	return shortener{in: name, goArgs: lang == Go || lang == TinyGo, out: make([]byte, 0, len(name)+8)}
-}
-
-// render makes out, after what of the name was rendered before; false means that the name does not have the form of
-// one, by its brackets.
-func (s *shortener) render(before string, l limit) bool {
-	s.pos, s.out, s.limit, s.args, s.nesting, s.bad = 0, append(s.out[:0], before...), l, 0, 0, false
+// render makes out; false means that the name does not have the form of one, by its brackets.
+func (s *shortener) render() bool {
 	s.text(0)
 	return !s.bad && s.pos == len(s.in)
 }
@@ -317,7 +226,7 @@ func (s *shortener) quote() {
 	if strings.HasPrefix(s.in[s.pos:], "(") {
 		before := len(s.out)
 		s.paren()
-		s.out = s.out[:before]
+		s.truncate(before)
 	}
 }
 
@@ -333,13 +242,14 @@ func (s *shortener) brace() {
 		s.copy(len("lambda"))
 		before := len(s.out)
 		s.paren()
-		s.out = s.out[:before]
+		s.truncate(before)
 	}
 	s.text('}')
 	s.leave()
 	s.out = append(s.out, '}')
 	if string(s.out[start:]) == "{anonymous}" { // as GCC writes it
-		s.out = append(s.out[:start], "(anonymous namespace)"...)
+		s.truncate(start)
+		s.out = append(s.out, "(anonymous namespace)"...)
 	}
 }
 
@@ -357,9 +267,10 @@ func (s *shortener) bracket() {
 	s.out = append(s.out, ']')
 	switch {
 	case tag:
-		s.out = s.out[:start]
+		s.truncate(start)
 	case typeArgs:
-		s.out = append(s.out[:start], "[...]"...)
+		s.truncate(start)
+		s.out = append(s.out, "[...]"...)
 	}
 }
 
@@ -373,6 +284,10 @@ func (s *shortener) paren() {
 	if !s.enter(1) {
 		return
 	}
+	number := len(s.groups)
+	if params {
+		s.groups = append(s.groups, bracketed{start: start, params: true})
+	}
 	s.out = append(s.out, '(')
 	if place {
 		s.place()
@@ -380,16 +295,16 @@ func (s *shortener) paren() {
 		outer := s.args
 		s.args = 0
 		if params {
-			s.args = 1 // a parameter's template arguments are not the function's
+			s.args = 1 // the template arguments of parameters are less than the function's
 		}
 		s.text(')')
 		s.args = outer
 	}
 	s.leave()
-	if params && !s.params && len(s.out) > start+1 {
-		s.out = append(s.out[:start+1], elision...)
-	}
 	s.out = append(s.out, ')')
+	if params {
+		s.groups[number].end = len(s.out)
+	}
 }
 
 // place renders "lambda at /path/to/file.cpp:10:5" without the directories.

@@ -8,7 +8,7 @@ import (
 // maxArgs is how many template arguments are looked at for defaults.
 const maxArgs = 8
 
-// angle renders template arguments: without those that are the defaults, or as <…> where they are too deep.
+// angle renders template arguments without those that are the defaults.
 func (s *shortener) angle() {
 	start := len(s.out)
 	if !s.argsFollow() {
@@ -18,6 +18,8 @@ func (s *shortener) angle() {
 	if !s.enter(1) {
 		return
 	}
+	number := len(s.groups)
+	s.groups = append(s.groups, bracketed{start: start, depth: s.args})
 	s.out = append(s.out, '<')
 	s.args++
 	var ends [maxArgs]int // of each argument in out
@@ -40,13 +42,11 @@ func (s *shortener) angle() {
 	if s.bad {
 		return
 	}
-	switch {
-	case s.args >= s.depth && len(s.out) > start+1:
-		s.out = append(s.out[:start+1], elision...)
-	case n <= maxArgs:
+	if n <= maxArgs {
 		s.dropDefaults(start, ends[:n])
 	}
 	s.out = append(s.out, '>')
+	s.groups[number].end, s.groups[number].first = len(s.out), ends[0]
 	s.alias(start)
 }
 
@@ -100,7 +100,7 @@ func (s *shortener) dropDefaults(start int, ends []int) {
 		if !defaultArg(name, n-1, arg) {
 			return
 		}
-		s.out = s.out[:ends[n-2]]
+		s.truncate(ends[n-2])
 	}
 }
 
@@ -185,5 +185,6 @@ func (s *shortener) alias(start int) {
 	default:
 		return
 	}
-	s.out = append(append(append(s.out[:start-len(path)], "std::"...), prefix...), base...)
+	s.truncate(start - len(path))
+	s.out = append(append(append(s.out, "std::"...), prefix...), base...)
 }

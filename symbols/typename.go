@@ -62,14 +62,14 @@ func (s *speller) declare(t *Type, inner string, depth int) string {
 		}
 		return s.pointer(t, inner, depth)
 	case KindArray:
-		return s.declare(t.Elem(), group(inner)+s.dims(t), depth-1)
+		return s.declare(t.Elem(), parenthesize(inner)+s.dims(t), depth-1)
 	case KindVector:
 		if t.Name != "" {
 			return join(s.name(t), inner)
 		}
 		return s.declare(t.Elem(), join("__attribute__((vector_size("+strconv.FormatInt(max(t.Size, 0), 10)+")))", inner), depth-1)
 	case KindFunc:
-		return s.declare(t.Elem(), group(inner)+s.params(t.Details(), t.Language, depth), depth-1)
+		return s.declare(t.Elem(), parenthesize(inner)+s.params(t.Details(), t.Language, depth), depth-1)
 	case KindConst, KindVolatile, KindRestrict, KindAtomic:
 		return s.qualified(t, inner, depth)
 	}
@@ -128,7 +128,7 @@ func (s *speller) memberPointer(t *Type, inner string, depth int) string {
 	if this := d.Params[0].Strip(); this != nil && this.Kind == KindPointer {
 		d.Params = d.Params[1:]
 	}
-	return s.declare(f.Elem(), group(inner)+s.params(&d, CPlusPlus, depth), depth-1)
+	return s.declare(f.Elem(), parenthesize(inner)+s.params(&d, CPlusPlus, depth), depth-1)
 }
 
 // qualified declares a qualified type: the word stands after a pointer, before another type.
@@ -207,8 +207,8 @@ func (s *speller) dims(t *Type) string {
 	return b.String()
 }
 
-// group puts a declarator that begins with a pointer in parentheses, as what follows it would be read first.
-func group(inner string) string {
+// parenthesize puts a declarator that begins with a pointer in parentheses, as what follows it would be read first.
+func parenthesize(inner string) string {
 	if inner == "" || inner[0] == '[' || inner[0] == '(' {
 		return inner
 	}

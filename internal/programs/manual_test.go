@@ -1,7 +1,9 @@
 package programs
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -86,8 +88,10 @@ func (e *example) run(t *testing.T, wdbg string) {
 			t.Skip("no command of wdbg")
 		}
 	}
+	args, stdin := redirected(t, args)
 	cmd := exec.Command(wdbg, args...)
 	cmd.Dir = repository(t)
+	cmd.Stdin = stdin
 	out, status := transcript(t, time.Minute, cmd)
 	if goRun && status != 0 {
 		out += fmt.Sprintf("exit status %d\n", status) // which go run adds
@@ -95,6 +99,23 @@ func (e *example) run(t *testing.T, wdbg string) {
 	if !e.pattern().MatchString(out) {
 		t.Errorf("%s prints\n%s", strings.Join(e.command, " "), clip(out))
 	}
+}
+
+// redirected takes <FILE from the end of a command, as a shell would.
+func redirected(t *testing.T, args []string) (rest []string, stdin io.Reader) {
+	t.Helper()
+	if len(args) == 0 {
+		return args, nil
+	}
+	name, ok := strings.CutPrefix(args[len(args)-1], "<")
+	if !ok {
+		return args, nil
+	}
+	text, err := os.ReadFile(filepath.Join(repository(t), filepath.FromSlash(name)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return args[:len(args)-1], bytes.NewReader(text)
 }
 
 // pattern matches the output; a line ... stands for any lines.

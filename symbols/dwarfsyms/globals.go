@@ -154,7 +154,8 @@ func (s *Source) LookupGlobal(name string) []*symbols.Variable {
 		if err != nil {
 			continue
 		}
-		own, at := s.attrOf(&e, dwarf.AttrName)
+		own, _ := s.attrOf(&e, dwarf.AttrName)
+		at := s.declared(&e)
 		key := s.globalKey(&e)
 		if seen[key] || !sameName(own.String(), last) || !s.inScope(at.Ref(), path[:len(path)-1]) || s.isTable(&e) {
 			continue
@@ -168,7 +169,7 @@ func (s *Source) LookupGlobal(name string) []*symbols.Variable {
 // global returns a variable of static storage.
 func (s *Source) global(e *dwarf.Entry) *symbols.Variable {
 	v := s.newVariable(e, nil)
-	_, at := s.attrOf(e, dwarf.AttrName)
+	at := s.declared(e)
 	v.Scope = s.scopeName(at.Ref())
 	for outer := range s.enclosing(at.Ref()) {
 		switch outer.Tag() {

@@ -130,6 +130,23 @@ func originOf(e *dwarf.Entry) (dwarf.Ref, bool) {
 	return dwarf.Ref{}, false
 }
 
+// declared returns the entry that stands where something is declared: the last of those that an entry completes or is an instance of.
+func (s *Source) declared(e *dwarf.Entry) dwarf.Entry {
+	at := *e
+	for range maxChain {
+		ref, ok := originOf(&at)
+		if !ok {
+			break
+		}
+		next, err := ref.Entry()
+		if err != nil {
+			break
+		}
+		at = next
+	}
+	return at
+}
+
 // isDeclaration reports whether an entry stands for one that is elsewhere.
 func isDeclaration(e *dwarf.Entry) bool {
 	return e.Has(attrSignature) || e.Has(dwarf.AttrDeclaration) && e.Attr(dwarf.AttrDeclaration).Flag()

@@ -53,7 +53,8 @@ func (s *Source) DataSymbol(addr uint64) (symbols.DataSymbol, bool) {
 
 // dataSymbol describes a variable at an address.
 func (s *Source) dataSymbol(e *dwarf.Entry, addr uint64) symbols.DataSymbol {
-	name, at := s.attrOf(e, dwarf.AttrName)
+	name, _ := s.attrOf(e, dwarf.AttrName)
+	at := s.declared(e)
 	sym := symbols.DataSymbol{Name: symbols.Qualify(s.scopeName(at.Ref()), name.String()), Addr: addr}
 	if linkage := s.linkageOf(e); strings.HasPrefix(linkage, vtablePrefix) {
 		s.cppTable(&sym, &at, linkage)

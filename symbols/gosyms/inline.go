@@ -35,7 +35,7 @@ func (t *pclntab) findFuncData(names uint64) {
 		if a == 0 || a >= t.image.end {
 			return false
 		}
-		t.gofunc = a
+		t.data = a
 		return true
 	})
 }
@@ -52,7 +52,7 @@ func (t *pclntab) tables(rec []byte) (nodes uint32, tree uint64) {
 		return 0, 0
 	}
 	nodes = u32(rec, int(at))
-	if nfuncdata <= funcdataInline || t.gofunc == 0 {
+	if nfuncdata <= funcdataInline || t.data == 0 {
 		return nodes, 0
 	}
 	at = uint64(t.size) + 4*uint64(npcdata) + 4*funcdataInline
@@ -60,7 +60,7 @@ func (t *pclntab) tables(rec []byte) (nodes uint32, tree uint64) {
 		return nodes, 0
 	}
 	if off := u32(rec, int(at)); off != 1<<32-1 {
-		tree = t.gofunc + uint64(off)
+		tree = t.data + uint64(off)
 	}
 	return nodes, tree
 }

@@ -58,6 +58,42 @@ func (r *Recognizer) Line(line []byte) Line {
 		return Line{Stack: r.stack}
 	}
 	text := strings.TrimRight(string(line), "\r\n")
+	if strings.Contains(text, "\x1b[") {
+		return r.coloured(text)
+	}
+	return r.plain(text)
+}
+
+// coloured reads a line with control sequences for colours. Its frames have the line as a whole for their place.
+func (r *Recognizer) coloured(text string) Line {
+	out := r.plain(withoutColours(text))
+	for i := range out.Frames {
+		out.Frames[i].Start, out.Frames[i].End = 0, len(text)
+	}
+	return out
+}
+
+// withoutColours removes control sequences that end in m.
+func withoutColours(text string) string {
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, "\x1b[")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		text = strings.TrimLeft(rest, "0123456789;:")
+		if !strings.HasPrefix(text, "m") {
+			b.WriteString("\x1b[")
+			text = rest
+			continue
+		}
+		text = text[1:]
+	}
+}
+
+// plain reads a line without its end.
+func (r *Recognizer) plain(text string) Line {
 	if r.header(text) {
 		return Line{Stack: r.stack, Within: true}
 	}

@@ -254,6 +254,18 @@ func TestCutName(t *testing.T) {
 	}
 }
 
+func TestColours(t *testing.T) {
+	var r Recognizer
+	const line = "\x1b[1;31m#00: \x1b[0m0x03b9 - divide\x1b[m\r\n"
+	frames, _ := read(&r, line)
+	if len(frames) != 1 || frames[0].Name != "divide" || frames[0].Start != 0 || frames[0].End != len(line)-2 {
+		t.Errorf("%+v", frames)
+	}
+	if frames, _ = read(&r, "\x1b[2K#00: 0x03b9 - divide"); len(frames) != 0 {
+		t.Errorf("%+v", frames)
+	}
+}
+
 func TestParseEngine(t *testing.T) {
 	for _, name := range EngineNames() {
 		if e, ok := ParseEngine(name); !ok || e.String() != name {
