@@ -53,7 +53,7 @@ func ReadLineTable(s *Sections, off uint64, compDir, unitName string, strs StrOf
 	if err != nil {
 		return nil, err
 	}
-	return h.ReadRows()
+	return h.ReadRows(nil)
 }
 
 // Sequences returns the sequences of live code ordered by their starts. They must not be changed. Sequences of code that

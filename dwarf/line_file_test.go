@@ -124,7 +124,7 @@ func TestDefineFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows, err := h.ReadRows()
+	rows, err := h.ReadRows(nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -69,22 +69,29 @@ type lineStep struct {
 	line int32
 }
 
-// ReadRows executes the table's program. With an error, the table has the sequences that could be read.
-func (h *LineHeader) ReadRows() (*LineTable, error) {
+// RowBuffer is memory for those who read one table after the other.
+type RowBuffer struct{ rows []Row }
+
+// ReadRows executes the table's program. With an error, the table has the sequences that could be read. The buffer may be
+// nil; the table does not refer to it.
+func (h *LineHeader) ReadRows(buf *RowBuffer) (*LineTable, error) {
 	r := newReader(".debug_line", h.sections.Line[:h.end], uint64(h.program))
 	r.wide = h.Wide
 	m := &lineMachine{h: h, r: r}
 	m.setSteps()
-	m.rows = make([]Row, 0, r.len()/bytesPerRow)
+	if buf == nil {
+		buf = &RowBuffer{}
+	}
+	if m.rows = buf.rows[:0]; m.rows == nil {
+		m.rows = make([]Row, 0, r.len()/bytesPerRow)
+	}
 	m.reset()
 	m.run()
 	if r.err == nil && len(m.rows) > m.first {
 		r.fail("line table whose last sequence has no end")
 	}
-	m.rows = m.rows[:m.first]
-	if cap(m.rows)-len(m.rows) > len(m.rows)/8 {
-		m.rows = slices.Clone(m.rows)
-	}
+	buf.rows = m.rows
+	m.rows = slices.Clone(m.rows[:m.first])
 	if m.defined != nil {
 		changed := *h
 		changed.files = slices.Concat(h.files, m.defined)

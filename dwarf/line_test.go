@@ -224,7 +224,7 @@ func TestLinesAsStandardLibrary(t *testing.T) {
 		std := standard(t, sections)
 		rows := 0
 		for _, u := range open(t, path).Units() {
-			table, err := u.LineTable()
+			table, err := u.LineTable(nil)
 			if err != nil {
 				t.Fatalf("%s: %v", path, err)
 			}

@@ -80,8 +80,9 @@ func (u *Unit) CodeRanges(c *CodeInfo, visit func(lo, hi uint64) bool) error {
 	return nil
 }
 
-// LineTable reads the unit's line table; nil where it has none. With an error, the table has what could be read.
-func (u *Unit) LineTable() (*LineTable, error) {
+// LineTable reads the unit's line table; nil where it has none. With an error, the table has what could be read. For the
+// buffer see LineHeader.ReadRows.
+func (u *Unit) LineTable(buf *RowBuffer) (*LineTable, error) {
 	root, err := u.Root()
 	if err != nil {
 		return nil, err
@@ -91,7 +92,11 @@ func (u *Unit) LineTable() (*LineTable, error) {
 		return nil, nil
 	}
 	dir, name := root.Attr(AttrCompDir), root.Attr(AttrName)
-	return ReadLineTable(u.d.Sections, off, dir.String(), name.String(), u.StrAt)
+	h, err := ReadLineHeader(u.d.Sections, off, dir.String(), name.String(), u.StrAt)
+	if err != nil {
+		return nil, err
+	}
+	return h.ReadRows(buf)
 }
 
 // offset returns an offset in another section. Before DWARF 4 it had the form of a constant.

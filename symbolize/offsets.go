@@ -9,6 +9,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/wasm"
@@ -110,63 +111,86 @@ func (m *Module) inFunction(name, offset string) (wasm.FileOffset, error) {
 	return b.Start + wasm.FileOffset(v), nil
 }
 
-// manyLookups is after how many lookups symbols are asked to prepare for very many.
+// manyLookups is after how many lookups symbols are asked to prepare for very many, and several goroutines are used.
 const manyLookups = 256
 
 // preparer is implemented by Symbols that can do at once what they do little by little otherwise.
 type preparer interface{ Prepare() }
 
 // Offsets reads an offset from each line and writes it with the places it stands for, as Rewrite does for frames. Lines are
-// answered before it waits for more.
+// answered before it waits for more. The module's Symbols have to bear several goroutines.
 func Offsets(w io.Writer, r io.Reader, m *Module, base Base, opts Options) error {
-	l := lookup{module: m, base: base, opts: opts, p: newPrinter(opts.Style)}
+	l := newLookup(m, base, opts, &sync.Mutex{})
 	in, out := bufio.NewReaderSize(r, 64<<10), bufio.NewWriterSize(w, 64<<10)
-	for {
+	for l.number < manyLookups && !manyWaiting(in) {
 		line, err := in.ReadSlice('\n')
 		if len(line) > 0 {
-			l.number++
 			l.dst = l.line(l.dst[:0], line)
 			if _, err := out.Write(l.dst); err != nil {
 				return err
 			}
 		}
-		switch {
-		case errors.Is(err, bufio.ErrBufferFull):
-			return fmt.Errorf("line %d is too long for an offset", l.number)
-		case err != nil && err != io.EOF:
-			return fmt.Errorf("read offsets: %w", err)
-		case err == io.EOF:
-			return out.Flush()
-		case in.Buffered() == 0:
+		if err != nil || in.Buffered() == 0 {
 			if err := out.Flush(); err != nil {
 				return err
 			}
 		}
+		if err != nil {
+			return readError(err, l.number)
+		}
 	}
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	if p, ok := m.symbols.(preparer); ok {
+		p.Prepare()
+	}
+	return l.bulk(w, in)
 }
 
-// lookup answers for offsets.
+// manyWaiting reports whether very many lines are there to be read already. It waits for the first.
+func manyWaiting(in *bufio.Reader) bool {
+	if _, err := in.Peek(1); err != nil {
+		return false
+	}
+	waiting, _ := in.Peek(in.Buffered())
+	return bytes.Count(waiting, []byte("\n")) >= manyLookups
+}
+
+// readError returns what to say of an error in reading line n.
+func readError(err error, n int) error {
+	switch {
+	case err == io.EOF:
+		return nil
+	case errors.Is(err, bufio.ErrBufferFull):
+		return fmt.Errorf("line %d is too long for an offset", n)
+	}
+	return fmt.Errorf("read offsets: %w", err)
+}
+
+// lookup answers for offsets. It is for one goroutine.
 type lookup struct {
 	module *Module
 	base   Base
 	opts   Options
 	p      *printer
+	mu     *sync.Mutex // of the module
 	frames []symbols.Frame
 	dst    []byte
 	number int // lines so far
 }
 
+func newLookup(m *Module, base Base, opts Options, mu *sync.Mutex) *lookup {
+	return &lookup{module: m, base: base, opts: opts, p: newPrinter(opts.Style), mu: mu}
+}
+
 // line appends an answer. That this does not allocate for an offset which is known is what makes many of them fast.
 func (l *lookup) line(dst, line []byte) []byte {
+	l.number++
 	full := bytes.TrimRight(line, "\r\n")
 	eol := "\n"
 	if bytes.HasSuffix(line, []byte("\r\n")) {
 		eol = "\r\n"
-	}
-	if l.number == manyLookups {
-		if p, ok := l.module.symbols.(preparer); ok {
-			p.Prepare()
-		}
 	}
 	if !l.opts.JSON {
 		dst = append(append(dst, full...), eol...)
@@ -188,11 +212,17 @@ func (l *lookup) line(dst, line []byte) []byte {
 	return l.slow(dst, string(text), eol)
 }
 
+func (l *lookup) parse(text string) (wasm.FileOffset, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.module.ParseOffset(text, l.base)
+}
+
 // slow appends an answer for an offset of any form.
 func (l *lookup) slow(dst []byte, text, eol string) []byte {
 	a := Answer{Module: l.module}
 	a.Frame.Index = -1
-	if at, err := l.module.ParseOffset(text, l.base); err != nil {
+	if at, err := l.parse(text); err != nil {
 		a.Why = err.Error()
 	} else {
 		a = l.module.At(at)

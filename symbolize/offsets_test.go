@@ -77,11 +77,11 @@ func TestOffsets(t *testing.T) {
 
 // TestOffsetsAnsweredAtOnce checks that an answer does not wait for the next offset.
 func TestOffsetsAnsweredAtOnce(t *testing.T) {
-	m := offsetModule("crash.wasm", readModule(t, "crash.wasm"))
+	m := safeModule(t)
 	in, feed := io.Pipe()
 	read, out := io.Pipe()
 	go func() { out.CloseWithError(Offsets(out, in, m, FromFile, Options{})) }()
-	for range 3 {
+	for range 3 * manyLookups {
 		fmt.Fprintln(feed, "6b")
 		want := "6b\n      at divide (x.c:107)\n"
 		got := make([]byte, len(want))
@@ -96,7 +96,7 @@ func TestOffsetsAnsweredAtOnce(t *testing.T) {
 }
 
 func BenchmarkOffsets(b *testing.B) {
-	m := offsetModule("crash.wasm", readModule(b, "crash.wasm"))
+	m := safeModule(b)
 	text := strings.Repeat("6b\n0x11f\n1b5\n87\n", 1000)
 	b.SetBytes(4000) // offsets, so that MB/s are millions of lookups
 	b.ReportAllocs()
@@ -105,4 +105,69 @@ func BenchmarkOffsets(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+// manyOffsets returns the beginning of each instruction of crash.wasm again and again, and the answers.
+func manyOffsets(t testing.TB, m *Module, n int) (text, want string) {
+	var offsets, answers strings.Builder
+	for i := range n {
+		b := m.body(wasm.FuncIndex(1 + i%7))
+		at := b.instrs[i/7%len(b.instrs)].at
+		fmt.Fprintf(&offsets, "0x%x\n", at)
+		fmt.Fprintf(&answers, "0x%x\n      at %s (x.c:%d)\n", at, m.Wasm.FuncName(wasm.FuncIndex(1+i%7)), at)
+		if i%1000 == 999 {
+			offsets.WriteString("nothing\nnobody+1\n")
+			answers.WriteString("nothing\n      no line: \"nothing\" is no offset: write 0x1f2, code:0x1f2 or FUNCTION+0x12\n" +
+				"nobody+1\n      no line: crash.wasm has no function \"nobody\"\n")
+		}
+	}
+	return offsets.String(), answers.String()
+}
+
+// safeModule is a module whose fake symbols bear several goroutines.
+func safeModule(t testing.TB) *Module {
+	m := offsetModule("crash.wasm", readModule(t, "crash.wasm"))
+	for f := range m.Wasm.NumFuncs() {
+		m.function(wasm.FuncIndex(f)) // which fills what the symbols remember
+	}
+	return m
+}
+
+func TestManyOffsets(t *testing.T) {
+	m := safeModule(t)
+	text, want := manyOffsets(t, m, 50_000)
+	var out strings.Builder
+	if err := Offsets(&out, strings.NewReader(text), m, FromFile, Options{}); err != nil || out.String() != want {
+		t.Errorf("%v, %d bytes, want %d", err, out.Len(), len(want))
+	}
+	out.Reset()
+	if err := Offsets(&out, strings.NewReader(text), m, FromFile, Options{JSON: true}); err != nil {
+		t.Error(err)
+	}
+	n := 0
+	for line := range strings.Lines(out.String()) {
+		n++
+		if !strings.HasPrefix(line, fmt.Sprintf(`{"line":%d,`, n)) {
+			t.Fatalf("line %d: %s", n, line)
+		}
+	}
+	if lines := strings.Count(text, "\n"); n != lines {
+		t.Errorf("%d answers to %d lines", n, lines)
+	}
+	if err := Offsets(&failAfter{n: 1 << 16}, strings.NewReader(text), m, FromFile, Options{}); err != io.ErrClosedPipe {
+		t.Errorf("writing: %v", err)
+	}
+	if err := Offsets(io.Discard, io.MultiReader(strings.NewReader(text), errorReader{}), m, FromFile, Options{}); err == nil {
+		t.Error("an error in reading is not reported")
+	}
+}
+
+// failAfter is a writer that fails after n bytes.
+type failAfter struct{ n int }
+
+func (w *failAfter) Write(p []byte) (int, error) {
+	if w.n -= len(p); w.n < 0 {
+		return 0, io.ErrClosedPipe
+	}
+	return len(p), nil
 }

@@ -168,7 +168,9 @@ func (c *claim) settle(a *Answer, p place) {
 	}
 	if !positioned(a.Frames) {
 		a.Why = fmt.Sprintf("%s has no line information for 0x%x", c.module.Name, p.at)
-		c.declare(a)
+		if n := len(a.Frames); n > 0 {
+			a.Decl = a.Frames[n-1].Func
+		}
 	}
 }
 

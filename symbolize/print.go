@@ -17,37 +17,29 @@ type Style struct {
 	Path func(*symbols.File) string
 }
 
-// printer writes answers. It remembers what names and paths look like.
+// printer writes answers. It remembers what names and paths look like. It is for one goroutine.
 type printer struct {
 	style Style
-	names map[*symbols.Func]string
+	namer symbols.Namer
 	paths map[*symbols.File]string
 }
 
 func newPrinter(style Style) *printer {
-	return &printer{style: style, names: map[*symbols.Func]string{}, paths: map[*symbols.File]string{}}
+	return &printer{style: style, paths: map[*symbols.File]string{}}
 }
 
-// maxRemembered bounds what a printer remembers of each kind.
+// maxRemembered bounds what a printer remembers.
 const maxRemembered = 1 << 18
 
 // name returns a function's name for people.
 func (p *printer) name(f *symbols.Func) string {
-	if s, ok := p.names[f]; ok {
+	switch s := p.namer.Name(f); {
+	case s != "":
 		return s
+	case f.HasIndex:
+		return "function " + strconv.Itoa(int(f.Index))
 	}
-	s := symbols.Printable(f.DisplayName())
-	if s == "" {
-		s = "?"
-		if f.HasIndex {
-			s = "function " + strconv.Itoa(int(f.Index))
-		}
-	}
-	if len(p.names) >= maxRemembered {
-		clear(p.names)
-	}
-	p.names[f] = s
-	return s
+	return "?"
 }
 
 func (p *printer) path(f *symbols.File) string {
@@ -231,7 +223,9 @@ func (m *Module) At(at wasm.FileOffset) Answer {
 	}
 	if !positioned(a.Frames) {
 		a.Why = fmt.Sprintf("%s has no line information for 0x%x", m.Name, at)
-		a.Decl = m.function(f)
+		if n := len(a.Frames); n > 0 {
+			a.Decl = a.Frames[n-1].Func
+		}
 	}
 	return a
 }

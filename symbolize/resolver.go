@@ -94,6 +94,7 @@ type Context struct {
 	mode   Mode
 	last   *callee
 	module *Module
+	named  []*Module // that the stack calls by name
 }
 
 // callee is what is known of the function that a frame has called: the one of the frame before.
@@ -117,11 +118,14 @@ type claim struct {
 
 // chooseModules finds the module of each frame and the functions there that it may be of.
 func (r *Resolver) chooseModules(cases []claim, before *Context) {
+	for i := range cases {
+		before.named = r.addNamed(before.named, cases[i].frame.Module)
+	}
 	// candidates in common to the frames so far
 	var common []*Module
 	for i := range cases {
 		c := &cases[i]
-		candidates := r.candidates(c)
+		candidates := r.candidates(c, before.named)
 		if len(candidates) == 0 {
 			continue
 		}
@@ -134,7 +138,7 @@ func (r *Resolver) chooseModules(cases []claim, before *Context) {
 	}
 	for i := range cases {
 		c := &cases[i]
-		candidates := r.candidates(c)
+		candidates := r.candidates(c, before.named)
 		if len(candidates) > 1 {
 			if both := intersect(common, candidates); len(both) > 0 {
 				candidates = both
@@ -165,8 +169,8 @@ func intersect(a, b []*Module) (both []*Module) {
 	return both
 }
 
-// candidates returns the modules that a frame may belong to.
-func (r *Resolver) candidates(c *claim) []*Module {
+// candidates returns the modules that a frame may belong to. Those which the stack calls by name have no other name in it.
+func (r *Resolver) candidates(c *claim, named []*Module) []*Module {
 	if c.frame.Module != "" {
 		for _, m := range r.Modules {
 			if m.isCalled(c.frame.Module) {
@@ -174,22 +178,32 @@ func (r *Resolver) candidates(c *claim) []*Module {
 			}
 		}
 	}
-	if len(r.Modules) == 1 {
-		return r.Modules
-	}
 	var fit []*Module
 	for _, m := range r.Modules {
-		if m.fits(c) {
+		if c.frame.Module != "" && slices.Contains(named, m) {
+			continue
+		}
+		if len(r.Modules) == 1 || m.fits(c) {
 			fit = append(fit, m)
 		}
 	}
 	return fit
 }
 
+// addNamed adds the modules that are called by a name.
+func (r *Resolver) addNamed(named []*Module, name string) []*Module {
+	for _, m := range r.Modules {
+		if name != "" && !slices.Contains(named, m) && m.isCalled(name) {
+			named = append(named, m)
+		}
+	}
+	return named
+}
+
 // noModule says why no module fits.
 func (r *Resolver) noModule(c *claim) string {
 	if c.frame.Module != "" {
-		return fmt.Sprintf("no module given is called %s or fits", quote(c.frame.Module))
+		return fmt.Sprintf("which module is %s? see --module", quote(c.frame.Module))
 	}
 	return "no module given fits"
 }

@@ -143,6 +143,10 @@ func TestSeveralModules(t *testing.T) {
 		{"by the stack", []*Module{other, crash}, "0@<?>:wasm-function[0]\n1@<?>:wasm-function[1]\n4@<?>:wasm-function[4]\n",
 			[]string{"crash.wasm " + whyHost, "crash.wasm JavaScriptCore prints no offset here", "crash.wasm JavaScriptCore prints no offset here"}},
 		{"ambiguous", []*Module{twin, crash}, "#00: 0x006c - divide\n", []string{"it may belong to twin.wasm or crash.wasm"}},
+		{"another name", []*Module{crash}, "wasm backtrace:\n    0:     0x6b - app!divide\n    1:    0x11f - app!middle\n",
+			[]string{"crash.wasm 0x6b", "crash.wasm 0x11f"}},
+		{"two names", []*Module{crash}, "wasm backtrace:\n    0:     0x6b - lib!divide\n    1:    0x11f - crash.wasm!middle\n",
+			[]string{`which module is "lib"? see --module`, "crash.wasm 0x11f"}},
 		{"none", []*Module{other, crash}, "#00: 0x006c - nobody\n", []string{"no module given fits"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

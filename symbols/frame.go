@@ -1,6 +1,10 @@
 package symbols
 
-import "github.com/wdbg/wdbg/wasm"
+import (
+	"sync/atomic"
+
+	"github.com/wdbg/wdbg/wasm"
+)
 
 // File is a source file as the debug information knows it.
 type File struct {
@@ -59,6 +63,8 @@ type Func struct {
 	// Ranges is the function's code, where it has its own.
 	Ranges []Range
 	Origin Origin
+
+	display atomic.Pointer[string] // DisplayName, once it was asked for
 }
 
 // RawName returns the name for the linker, or where there is none the function's own.

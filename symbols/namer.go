@@ -21,6 +21,9 @@ const maxScopesKept = 1 << 16
 
 // Name returns f.DisplayName().
 func (n *Namer) Name(f *Func) string {
+	if s := f.display.Load(); s != nil {
+		return *s
+	}
 	if !inTwoParts(f) {
 		return f.DisplayName()
 	}
@@ -33,7 +36,7 @@ func (n *Namer) Name(f *Func) string {
 	if !s.render() {
 		return f.DisplayName()
 	}
-	return s.fitting()
+	return f.keep(s.fitting())
 }
 
 // inTwoParts reports whether scope and name can be rendered one after the other: there is nothing at the end that only

@@ -71,7 +71,18 @@ func (f *Func) QualifiedName() string { return Qualify(f.Scope, f.Name) }
 // DisplayName returns the qualified name for people: printable, and without what they did not write. Inline namespaces, ABI
 // tags, default template arguments, return types and linkers' suffixes are left out, and a name that is very long has
 // <…> for its deeper template arguments. It is for display only: different functions may share it.
-func (f *Func) DisplayName() string { return shortenFunc(f.QualifiedName(), f.Language) }
+func (f *Func) DisplayName() string {
+	if s := f.display.Load(); s != nil {
+		return *s
+	}
+	return f.keep(shortenFunc(f.QualifiedName(), f.Language))
+}
+
+// keep remembers a function's DisplayName.
+func (f *Func) keep(name string) string {
+	f.display.Store(&name)
+	return name
+}
 
 // ShortenType returns the qualified name of a type for people, by the rules of DisplayName: std::string for
 // std::__2::basic_string<char, ...>.

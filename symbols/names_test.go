@@ -146,10 +146,12 @@ func FuzzShorten(f *testing.F) {
 	f.Fuzz(func(t *testing.T, name string, lang uint8) {
 		fn := symbols.Func{Name: name, Language: symbols.Language(lang % 12)}
 		if scope, own, ok := strings.Cut(name, "::"); ok {
-			apart := symbols.Func{Scope: scope, Name: own, Language: fn.Language, Origin: symbols.OriginDWARF}
 			var n symbols.Namer
-			for range 2 {
-				if got, want := n.Name(&apart), apart.DisplayName(); got != want {
+			for range 2 { // each function remembers its name
+				apart := func() *symbols.Func {
+					return &symbols.Func{Scope: scope, Name: own, Language: fn.Language, Origin: symbols.OriginDWARF}
+				}
+				if got, want := n.Name(apart()), apart().DisplayName(); got != want {
 					t.Fatalf("Namer says %q, DisplayName %q", got, want)
 				}
 			}
@@ -168,16 +170,17 @@ func FuzzShorten(f *testing.F) {
 
 func TestNamer(t *testing.T) {
 	var n symbols.Namer
-	for _, f := range []symbols.Func{
-		{Scope: "std::__2::vector<int, std::__2::allocator<int> >", Name: "push_back"},
-		{Scope: "std::__2::vector<int, std::__2::allocator<int> >", Name: "emplace<" + strings.Repeat("std::__2::pair<int, int>, ", 9) + "int>"},
-		{Scope: "app::Map<" + strings.Repeat("app::Key, ", 20) + "int>", Name: "find<app::X<int> >"},
-		{Scope: "std", Name: "__2::f"},
-		{Scope: "a<b", Name: "c>"},
+	for _, f := range [][2]string{
+		{"std::__2::vector<int, std::__2::allocator<int> >", "push_back"},
+		{"std::__2::vector<int, std::__2::allocator<int> >", "emplace<" + strings.Repeat("std::__2::pair<int, int>, ", 9) + "int>"},
+		{"app::Map<" + strings.Repeat("app::Key, ", 20) + "int>", "find<app::X<int> >"},
+		{"std", "__2::f"},
+		{"a<b", "c>"},
 	} {
-		f.Origin = symbols.OriginDWARF
-		for range 2 {
-			if got, want := n.Name(&f), f.DisplayName(); got != want {
+		for range 2 { // each function remembers its name
+			one := symbols.Func{Scope: f[0], Name: f[1], Origin: symbols.OriginDWARF}
+			other := symbols.Func{Scope: f[0], Name: f[1], Origin: symbols.OriginDWARF}
+			if got, want := n.Name(&one), other.DisplayName(); got != want {
 				t.Errorf("got %s, want %s", got, want)
 			}
 		}
@@ -187,6 +190,7 @@ func TestNamer(t *testing.T) {
 func BenchmarkDisplayName(b *testing.B) {
 	f := symbols.Func{Scope: "std::__2::map<int, long, std::__2::less<int>, std::__2::allocator<std::__2::pair<const int, long> > >", Name: "insert<int>"}
 	for b.Loop() {
-		f.DisplayName()
+		fresh := symbols.Func{Scope: f.Scope, Name: f.Name}
+		fresh.DisplayName()
 	}
 }

@@ -140,6 +140,7 @@ func TestVariants(t *testing.T) {
 		Members: []symbols.Member{field("Some", 0, some)}})
 	wideTag := field("", 0, inRust.base("u128", 16, symbols.EncodingUnsigned))
 	wide := enum(&wideTag, variant([]symbols.DiscrRange{{Low: [2]uint64{0, 1}, High: [2]uint64{0, 1}}}, none), variant(nil, some))
+	never := enum(nil)
 	for _, c := range []struct {
 		what  string
 		t     *symbols.Type
@@ -158,7 +159,9 @@ func TestVariants(t *testing.T) {
 		{"outside of the range", negative, []byte{3, 2, 3, 0}, "<unavailable: not supported: the discriminant is 3, which no variant has>"},
 		{"single", enum(nil, variant(nil, some)), []byte{0, 2, 3, 0}, "Some(2)"},
 		{"two without discriminant", enum(nil, variant(nil, some), variant(nil, none)), []byte{0, 2, 3, 0},
-			"<unavailable: malformed debug information: 2 variants without a discriminant>"},
+			"<unavailable: malformed debug information: 2 of 2 variants are possible, but there is no discriminant>"},
+		{"one of them impossible", enum(nil, variant(nil, inRust.structure("Some", 0, field("__0", 0, never))), variant(nil, none)), []byte{0, 2, 3, 0}, "None"},
+		{"all of them impossible", never, []byte{0}, "<unavailable: malformed debug information: 0 of 0 variants are possible, but there is no discriminant>"},
 		{"128 bits", wide, []byte{0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0}, "None"},
 		{"128 bits, others", wide, []byte{0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0}, "Some(0)"},
 		{"unreadable", shape, nil, "<unavailable: malformed debug information: the value has 0 bits, not 8>"},

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"math"
 	"testing"
-	"time"
 	"unicode/utf8"
 
 	"github.com/wdbg/wdbg/symbols"
@@ -189,11 +188,7 @@ func FuzzText(f *testing.F) {
 		for _, typ := range types[1:] {
 			_ = typ.String()
 		}
-		start := time.Now()
 		explore(t, value.Of(ctx, v), 2)
-		if d := time.Since(start); d > 500*time.Millisecond {
-			t.Errorf("slow: %v", d)
-		}
 		if m.bytes > 1<<28 {
 			t.Errorf("%d bytes read", m.bytes)
 		}

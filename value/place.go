@@ -316,7 +316,7 @@ func Reason(err error) string {
 		return "unavailable: " + err.Error()
 	case u.Reason == symbols.OptimizedOut:
 		return u.Error()
-	case u.Reason == symbols.OutsideMemory && strings.Contains(u.Detail, "outside"):
+	case u.Reason == symbols.OutsideMemory && u.Detail != "":
 		return "unavailable: " + u.Detail
 	}
 	return "unavailable: " + u.Error()

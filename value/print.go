@@ -12,7 +12,7 @@ import (
 func (p *Printer) Text(v Value) string {
 	w := p.begin()
 	w.value(v, 0)
-	return w.out.String()
+	return string(w.out)
 }
 
 // Variable returns the value of a variable as one line. Where it has none, Why is asked for the reason.
@@ -27,7 +27,7 @@ func (p *Printer) Variable(ctx *Context, variable *symbols.Variable) string {
 	}
 	w := p.begin()
 	w.angled(why)
-	return w.out.String()
+	return string(w.out)
 }
 
 // Show returns what a value is shown as, for front ends that unfold values themselves. Children are Text's or Show's again.
@@ -62,7 +62,7 @@ type printing struct {
 	maxDepth, maxLength    int
 	maxElements, maxString int64
 
-	out     strings.Builder
+	out     []byte
 	full    bool
 	compare int64 // bytes that may still be compared to find equal elements
 	// active are the objects that what is being written is a part of.
@@ -87,15 +87,23 @@ func (p *printing) write(s string) {
 	if p.full {
 		return
 	}
-	if room := p.maxLength - p.out.Len(); len(s) > room {
+	if room := p.maxLength - len(p.out); len(s) > room {
 		p.full = true
 		for room > 0 && !utf8.RuneStart(s[room]) {
 			room--
 		}
-		p.out.WriteString(s[:room] + "…")
+		p.out = append(append(p.out, s[:room]...), "…"...)
 		return
 	}
-	p.out.WriteString(s)
+	p.out = append(p.out, s...)
+}
+
+// insert puts text before what was written from a position on.
+func (p *printing) insert(at int, s string) {
+	rest := string(p.out[at:])
+	p.out, p.full = p.out[:at], false
+	p.write(s)
+	p.write(rest)
 }
 
 // angled writes what is not a value.
@@ -127,12 +135,12 @@ func (p *printing) value(v Value, depth int) {
 			return
 		}
 	}
-	before := p.out.Len()
+	before := len(p.out)
 	p.active = append(p.active, here)
 	p.shown(sh, syntaxOf(v.typ), depth)
 	p.active = p.active[:len(p.active)-1]
 	if sh.Note != "" {
-		if p.out.Len() > before {
+		if len(p.out) > before {
 			p.write(" ")
 		}
 		p.angled(sh.Note)
@@ -211,45 +219,48 @@ func (p *printing) wrapped(sh Shown, depth int) {
 	p.value(children[0].Value, depth)
 }
 
-// braces writes the children of a value.
+// braces writes the children of a value. The summary is before them if not all of them are there.
 func (p *printing) braces(sh Shown, lang syntax, spaced bool, open, closing string, depth int) {
-	n, exact := sh.Children.Len()
-	name := sh.Name
-	if name != "" && (spaced || strings.HasSuffix(name, ")")) {
-		name += " "
-	}
-	if depth >= p.maxDepth && (n > 0 || !exact) {
-		if sh.Summary != "" {
-			name += sh.Summary + " "
+	summary := sh.Summary + " "
+	if sh.Name != "" {
+		p.write(sh.Name)
+		if spaced || strings.HasSuffix(sh.Name, ")") {
+			p.write(" ")
+		} else {
+			summary = " " + summary
 		}
-		p.write(name + open + "…" + closing)
+	}
+	if p.full {
 		return
 	}
-	if sh.Summary != "" && (!exact || n > p.maxElements) {
-		name += sh.Summary + " "
-	}
-	p.write(name + open)
-	if run, ok := sh.Children.(elements); ok {
-		p.elements(run, depth+1)
+	begin, all := len(p.out), false
+	p.write(open)
+	if n, exact := sh.Children.Len(); depth >= p.maxDepth && (n > 0 || !exact) {
+		p.write("…")
+	} else if run, ok := sh.Children.(elements); ok {
+		all = p.elements(run, depth+1)
 	} else {
-		p.children(sh, lang, depth+1)
+		all = p.children(sh, lang, depth+1)
 	}
 	p.write(closing)
+	if sh.Summary != "" && !all {
+		p.insert(begin, summary)
+	}
 }
 
-// children writes the first children of a value.
-func (p *printing) children(sh Shown, lang syntax, depth int) {
+// children writes the first children of a value, and reports whether these are all.
+func (p *printing) children(sh Shown, lang syntax, depth int) bool {
 	children := sh.Children.Slice(0, p.maxElements+1)
 	for i, c := range children {
 		if p.full {
-			return
+			return false
 		}
 		if i > 0 {
 			p.write(", ")
 		}
 		if int64(i) == p.maxElements {
 			p.write("…")
-			return
+			return false
 		}
 		switch {
 		case sh.Style == StyleMap && c.Key != nil:
@@ -263,10 +274,12 @@ func (p *printing) children(sh Shown, lang syntax, depth int) {
 		}
 		p.value(c.Value, depth)
 	}
+	return !p.full
 }
 
-// elements writes the first elements of an array; equal ones that follow one another are written once.
-func (p *printing) elements(e elements, depth int) {
+// elements writes the first elements of an array; equal ones that follow one another are written once. It reports whether these
+// are all.
+func (p *printing) elements(e elements, depth int) bool {
 	shown := int64(0)
 	for i := int64(0); i < e.n && !p.full; shown++ {
 		if i > 0 {
@@ -274,16 +287,16 @@ func (p *printing) elements(e elements, depth int) {
 		}
 		if shown == p.maxElements {
 			p.write("…")
-			return
+			return false
 		}
 		page := e.Slice(i, 1)
 		if len(page) == 0 {
-			return
+			return false
 		}
 		p.value(page[0].Value, depth)
 		if page[0].Value.isBeyond() && i+1 < e.n {
 			p.write(", …") // and all the others
-			return
+			return false
 		}
 		run, whole := e.Run(i, &p.compare)
 		if run < minRepeats {
@@ -294,7 +307,8 @@ func (p *printing) elements(e elements, depth int) {
 			p.write(" <repeats " + strconv.FormatInt(run, 10) + " times>")
 		} else {
 			p.write(" <repeats at least " + strconv.FormatInt(run, 10) + " times>, …")
-			return
+			return false
 		}
 	}
+	return !p.full
 }

@@ -208,4 +208,9 @@ func TestEnums(t *testing.T) {
 	} {
 		same(t, c.t.String(), text(ofBytes(c.t, byte(c.x), byte(c.x>>8), byte(c.x>>16), byte(c.x>>24))), c.want)
 	}
+	narrow := inC.structure("S", 4,
+		symbols.Member{Name: "a", Type: enum(inC, unsigned, "One", 1, "Five", 5), BitSize: 2},
+		symbols.Member{Name: "b", Type: enum(inC, unsigned, "Five", 5, "Two", 2), BitSize: 2, BitOffset: 2},
+		symbols.Member{Name: "c", Type: enum(inC, inC.int(), "Minus", -1), BitSize: 2, BitOffset: 4})
+	same(t, "bit-fields", text(ofBytes(narrow, 0b110101, 0, 0, 0)), "{a = One, b = (enum ns::Color) 1, c = Minus}")
 }

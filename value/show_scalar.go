@@ -140,7 +140,7 @@ func plainEnum(s Value, o options) Shown {
 	enumerators := s.typ.Details().Enumerators
 	if fits {
 		for i := range enumerators {
-			if enumerators[i].Name != "" && n.equals(enumerators[i].Value) {
+			if enumerators[i].Name != "" && n.equals(enumerators[i].Value, s.typ.Size) {
 				return Shown{Summary: enumeratorName(s.typ, &enumerators[i])}
 			}
 		}
@@ -151,12 +151,13 @@ func plainEnum(s Value, o options) Shown {
 	return Shown{Summary: "(" + symbols.ShortenType(s.typ.String()) + ") " + n.text(o)}
 }
 
-// equals compares with an enumerator, by the bits that the number has.
-func (n number) equals(x uint64) bool {
+// equals compares with an enumerator of a type of size bytes: debug information may have it with another sign. In a
+// bit-field the number has fewer bits than the enumerator may have.
+func (n number) equals(x uint64, size int64) bool {
 	low, fits := n.low()
-	if n.bits < 64 {
-		m := uint64(1)<<n.bits - 1
-		return low&m == x&m
+	if size > 0 && size < 8 {
+		m := uint64(1)<<(8*size) - 1
+		low, x = low&m, x&m
 	}
 	return fits && low == x
 }

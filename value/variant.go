@@ -57,10 +57,7 @@ func (v Value) Variant() (Variant, bool) {
 // activeVariant returns the index of the variant that the discriminant means.
 func (v Value) activeVariant(part *symbols.VariantPart) (int, error) {
 	if part.Discr == nil {
-		if len(part.Variants) == 1 {
-			return 0, nil
-		}
-		return -1, malformed("%d variants without a discriminant", len(part.Variants))
+		return v.ctx.onlyVariant(part)
 	}
 	n, err := v.member(part.Discr).number()
 	if err != nil {
@@ -83,6 +80,63 @@ func (v Value) activeVariant(part *symbols.VariantPart) (int, error) {
 			Detail: fmt.Sprintf("the discriminant is %v, which no variant has", n.big())}
 	}
 	return otherwise, nil
+}
+
+// onlyVariant returns the index of the one variant that a tagged union without a discriminant may have: others contain
+// types that have no values, such as Some(!).
+func (c *Context) onlyVariant(part *symbols.VariantPart) (int, error) {
+	only, count := -1, 0
+	for i := range part.Variants {
+		budget := maxSearch
+		if !c.anyEmpty(part.Variants[i].Members, maxDepth, &budget) {
+			only = i
+			count++
+		}
+	}
+	if count != 1 {
+		return -1, malformed("%d of %d variants are possible, but there is no discriminant", count, len(part.Variants))
+	}
+	return only, nil
+}
+
+// anyEmpty reports whether one of the members has a type without values.
+func (c *Context) anyEmpty(members []symbols.Member, depth int, budget *int) bool {
+	for i := range members {
+		if *budget--; *budget < 0 {
+			return false
+		}
+		if c.isEmpty(members[i].Type, depth-1, budget) {
+			return true
+		}
+	}
+	return false
+}
+
+// isEmpty reports whether a type of Rust has no values.
+func (c *Context) isEmpty(t *symbols.Type, depth int, budget *int) bool {
+	t, err := c.strip(t)
+	if err != nil || t == nil || depth <= 0 {
+		return false
+	}
+	if t.Name == "!" {
+		return true
+	}
+	if t.Kind != symbols.KindStruct {
+		return false
+	}
+	d := t.Details()
+	if c.anyEmpty(d.Members, depth, budget) {
+		return true
+	}
+	if d.Variants == nil {
+		return false
+	}
+	for i := range d.Variants.Variants {
+		if !c.anyEmpty(d.Variants.Variants[i].Members, depth, budget) {
+			return false
+		}
+	}
+	return true
 }
 
 // within reports whether a number is in a range. The range's ends have the number's low bits, whatever

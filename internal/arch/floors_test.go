@@ -41,21 +41,22 @@ var floors = []floor{
 // support is what only tests, and other packages of this list, import: each with the floor up to which it
 // imports the project.
 var support = map[string]int{
-	"internal/arch":      -1,
-	"internal/golden":    -1,
-	"internal/specsuite": -1,
-	"internal/dwarftest": 0,
-	"internal/wasmtest":  0,
-	"internal/wasmgen":   0,
-	"internal/fixture":   2,
-	"internal/script":    6,
-	"internal/programs":  6,
-	"engine/spectest":    2,
-	"engine/enginetest":  2,
-	"target/targettest":  2,
-	"bench":              2,
-	"bench/symbols":      2,
-	"internal/agree":     2,
+	"internal/arch":        -1,
+	"internal/golden":      -1,
+	"internal/specsuite":   -1,
+	"internal/dwarftest":   0,
+	"internal/wasmtest":    0,
+	"internal/wasmgen":     0,
+	"internal/fixture":     2,
+	"internal/script":      6,
+	"internal/programs":    6,
+	"engine/spectest":      2,
+	"engine/enginetest":    2,
+	"target/targettest":    2,
+	"bench":                2,
+	"bench/symbols":        2,
+	"internal/agree":       2,
+	"internal/groundtruth": 2,
 }
 
 // only says who may import what stands behind an interface. Both sides may end in /...; a package may always

@@ -22,7 +22,7 @@ type dataPlace struct {
 	at   uint32 // place in the unitList
 }
 
-// data returns the index of variables.
+// namedData returns the index of variables.
 func (s *Source) namedData() *dataIndex {
 	s.dataIndexOnce.Do(func() {
 		x := &s.dataIndex
@@ -74,7 +74,7 @@ func (x *unitNames) addData(e *dwarf.Entry, inFunction bool) {
 		return
 	case static.is:
 	case e.Has(dwarf.AttrConstValue):
-		if e.Tag() == dwarf.TagMember && !isStatic(e) {
+		if e.Tag() == dwarf.TagMember && !isStatic(e) || isDeclaration(e) && !x.s.isConst(e) {
 			return
 		}
 	case e.Tag() == dwarf.TagMember, e.Attr(dwarf.AttrDeclaration).Flag():
@@ -97,7 +97,7 @@ func (s *Source) Globals() iter.Seq[*symbols.Variable] {
 		seen := map[globalKey]bool{}
 		for _, at := range x.order {
 			e, err := x.units.ref(at).Entry()
-			if err != nil || s.isTable(&e) {
+			if err != nil || s.isTable(&e) || s.isDefined(&e) {
 				continue
 			}
 			key := s.globalKey(&e)
@@ -157,7 +157,8 @@ func (s *Source) LookupGlobal(name string) []*symbols.Variable {
 		own, _ := s.attrOf(&e, dwarf.AttrName)
 		at := s.declared(&e)
 		key := s.globalKey(&e)
-		if seen[key] || !sameName(own.String(), last) || !s.inScope(at.Ref(), path[:len(path)-1]) || s.isTable(&e) {
+		if seen[key] || !sameName(own.String(), last) && !sameName(s.instanceName(&e, own.String()), last) ||
+			!s.inScope(at.Ref(), path[:len(path)-1]) || s.isTable(&e) || s.isDefined(&e) {
 			continue
 		}
 		seen[key] = true
@@ -166,11 +167,69 @@ func (s *Source) LookupGlobal(name string) []*symbols.Variable {
 	return found
 }
 
+// isConst reports whether a variable's type has the const qualifier, or it is a constant expression. The value that the declaration of another static
+// member has is what it begins with.
+func (s *Source) isConst(e *dwarf.Entry) bool {
+	if e.Attr(dwarf.AttrConstExpr).Flag() {
+		return true
+	}
+	at := s.declared(e)
+	for range maxTypeDepth {
+		t, ok, err := s.target(&at)
+		if err != nil || !ok {
+			return false
+		}
+		switch t.Tag() {
+		case dwarf.TagConstType, dwarf.TagImmutableType:
+			return true
+		case dwarf.TagTypedef, dwarf.TagVolatileType, dwarf.TagArrayType:
+			at = t
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// isDefined reports whether an entry declares a variable of which there is a definition with a place.
+func (s *Source) isDefined(e *dwarf.Entry) bool {
+	if !isDeclaration(e) {
+		return false
+	}
+	name, scope := s.str(e.Attr(dwarf.AttrName)), s.scopeName(e.Ref())
+	n := 0
+	for ref := range s.namedData().find(name) {
+		if n++; n > maxDefinitions {
+			break
+		}
+		def, err := ref.Entry()
+		if err != nil || !def.Has(dwarf.AttrLocation) {
+			continue
+		}
+		if own, _ := s.attrOf(&def, dwarf.AttrName); own.String() != name {
+			continue
+		}
+		if at := s.declared(&def); s.scopeName(at.Ref()) == scope {
+			return true
+		}
+	}
+	return false
+}
+
+// instanceName returns the name of a variable with the arguments of its template, if it is an instance of one.
+func (s *Source) instanceName(e *dwarf.Entry, name string) string {
+	if !e.HasChildren() || name == "" || name[len(name)-1] == '>' {
+		return name
+	}
+	n := namer{s, maxNameParts}
+	return name + n.templateSuffix(e, maxTypeDepth)
+}
+
 // global returns a variable of static storage.
 func (s *Source) global(e *dwarf.Entry) *symbols.Variable {
 	v := s.newVariable(e, nil)
 	at := s.declared(e)
-	v.Scope = s.scopeName(at.Ref())
+	v.Name, v.Scope = s.instanceName(e, v.Name), s.scopeName(at.Ref())
 	for outer := range s.enclosing(at.Ref()) {
 		switch outer.Tag() {
 		case dwarf.TagNamespace, dwarf.TagModule:
@@ -189,10 +248,11 @@ func (s *Source) global(e *dwarf.Entry) *symbols.Variable {
 func (s *Source) staticMember(e *dwarf.Entry) *symbols.Variable {
 	v := s.newVariable(e, nil)
 	v.Scope = s.scopeName(e.Ref())
-	if v.Kind != symbols.Constant {
-		v.Kind = symbols.Static
+	if v.Kind == symbols.Constant && s.isConst(e) {
+		return v
 	}
-	if v.Locator == nil {
+	v.Kind = symbols.Static
+	if v.Locator == nil || isDeclaration(e) {
 		v.Locator = &definedElsewhere{s: s, name: symbols.Qualify(v.Scope, v.Name)}
 	}
 	return v

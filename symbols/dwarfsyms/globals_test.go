@@ -74,11 +74,15 @@ func TestDataSymbols(t *testing.T) {
 		dt.Entry(tagInheritance, typ(named), at(4)), virtual(3))
 	closure := dt.Entry(tagStruct, name("Circle"), size(4))
 	layout := dt.Entry(tagStruct, name("<Circle as Shape>::{vtable_type}"), size(12), dt.A(atContaining, fRef4, closure))
+	other := dt.Entry(tagStruct, name("Other"), size(4))
+	merged := dt.Entry(tagStruct, name("<Other as Shape>::{vtable_type}"), size(12), dt.A(atContaining, fRef4, other))
 	s := typesOf(t, 4, langCPlusPlus, i32, void, array, shape, named, closure, layout,
 		dt.Entry(tagNamespace, name("geo")).With(square),
 		variable("table", array, location(0x03, 0, 1, 0, 0)),
 		dt.Entry(tagVariable, dt.A(atSpec, fRef4, square.Children[0]), location(0x03, 0, 2, 0, 0), dt.A(atLinkage, fString, "_ZTVN3geo6SquareE")),
-		variable("<Circle as Shape>::{vtable}", layout, location(0x03, 0, 3, 0, 0)))
+		variable("<Circle as Shape>::{vtable}", layout, location(0x03, 0, 3, 0, 0)),
+		variable("<Circle as Shape>::{vtable}", layout, location(0x03, 0, 4, 0, 0)), other, merged,
+		variable("<Other as Shape>::{vtable}", merged, location(0x03, 0, 4, 0, 0)))
 	for _, c := range []struct {
 		addr  uint64
 		name  string
@@ -89,6 +93,7 @@ func TestDataSymbols(t *testing.T) {
 		// two words before each table's functions; four in the first, one in the second
 		{0x208, "vtable for geo::Square", 36, "geo::Square"}, {0x220, "vtable for geo::Square", 36, "geo::Square"}, {0x224, "", 0, ""},
 		{0x304, "<Circle as Shape>::{vtable}", 12, "Circle"},
+		{0x404, "", 0, ""}, // of two classes
 	} {
 		sym, ok := s.DataSymbol(c.addr)
 		class := ""
@@ -102,6 +107,43 @@ func TestDataSymbols(t *testing.T) {
 	for v := range s.Globals() {
 		if v.Name != "table" {
 			t.Errorf("%s is among the variables", v.Name)
+		}
+	}
+}
+
+func TestValuesOfDeclarations(t *testing.T) {
+	i32 := base("int", 4, 5)
+	fixed := dt.Entry(tagConst, typ(i32))
+	declare := func(n string, t *dt.DIE) *dt.DIE {
+		return variable(n, t, dt.A(atExternal, fFlag, nil), dt.A(atDecl, fFlag, nil), dt.A(atConst, fSdata, 8))
+	}
+	class := dt.Entry(tagStruct, name("C"), size(1)).With(declare("constant", fixed), declare("both", fixed), declare("begins", i32), declare("gone", i32))
+	define := func(of *dt.DIE, addr byte) *dt.DIE {
+		return dt.Entry(tagVariable, dt.A(atSpec, fRef4, of), location(0x03, addr, 0, 0, 0))
+	}
+	tmpl := variable("tv", i32, location(0x03, 0x60, 0, 0, 0)).With(dt.Entry(tagTmplType, name("T"), typ(i32)))
+	s := typesOf(t, 5, langCPlusPlus, i32, fixed, class, define(class.Children[1], 0x10), define(class.Children[2], 0x20), tmpl)
+	m := &memory{}
+	want := map[string]string{"C::constant": "constant constant@0: 08000000", "C::both": "static both@0: [16]", "C::begins": "static begins@0: [32]",
+		"tv<int>": "global tv<int>@0: [96]"}
+	n := 0
+	for v := range s.Globals() {
+		n++
+		q := symbols.Qualify(v.Scope, v.Name)
+		if got := shown(v, m); got != want[q] {
+			t.Errorf("%s: %s, want %s", q, got, want[q])
+		}
+		if found := s.LookupGlobal(q); len(found) != 1 {
+			t.Errorf("%s: %d variables", q, len(found))
+		}
+	}
+	if n != len(want) {
+		t.Errorf("%d variables", n)
+	}
+	statics := map[string]string{"constant": want["C::constant"], "both": "constant both@0: 08000000", "begins": want["C::begins"], "gone": "static gone@0: optimized out"}
+	for _, v := range oneType(t, s, "C").Details().Statics {
+		if got := shown(v, m); got != statics[v.Name] {
+			t.Errorf("static member %s: %s, want %s", v.Name, got, statics[v.Name])
 		}
 	}
 }

@@ -73,9 +73,9 @@ func (u *unit) indexed() *unitIndex {
 			u.s.report(err)
 			return
 		}
-		b := indexer{u: du, report: u.s.report}
-		b.run(&root)
-		u.index = b.out
+		w := u.s.takeWorkspace()
+		defer u.s.workspaces.Put(w)
+		u.index = w.index.index(du, &root, u.s.report)
 	})
 	return &u.index
 }
@@ -86,10 +86,12 @@ type indexer struct {
 	out     unitIndex
 	report  func(error)
 	callees map[uint32]uint32 // numbers by the offsets of entries
-	// funcs, calls and scopes are those that are open.
+	// funcs, calls and opened are the functions, calls and scopes that are open.
 	funcs  []openFunc
 	calls  []openEntry
-	scopes []openEntry
+	opened []openEntry
+	// defined and called are the entries of the functions of the index.
+	defined, called []uint32
 	// painted are the ranges of the calls of the open functions.
 	painted []paint
 	painter painter
@@ -106,6 +108,30 @@ type openFunc struct {
 	from, to int
 	calls    int // open calls when it began: those of an outer function
 	painted  int
+}
+
+// index makes the index of a unit.
+func (b *indexer) index(u *dwarf.Unit, root *dwarf.Entry, report func(error)) unitIndex {
+	b.u, b.report = u, report
+	o := &b.out
+	o.funcs, o.inlined, o.segments, o.scopes = o.funcs[:0], o.inlined[:0], o.segments[:0], o.scopes[:0]
+	b.defined, b.called = b.defined[:0], b.called[:0]
+	b.funcs, b.calls, b.opened, b.painted = b.funcs[:0], b.calls[:0], b.opened[:0], b.painted[:0]
+	clear(b.callees)
+	b.run(root)
+	return unitIndex{
+		funcs: slices.Clone(o.funcs), inlined: slices.Clone(o.inlined), segments: slices.Clone(o.segments), scopes: slices.Clone(o.scopes),
+		defined: functions(b.defined), callees: functions(b.called),
+	}
+}
+
+// functions returns the functions of entries.
+func functions(entries []uint32) []function {
+	list := make([]function, len(entries))
+	for i, off := range entries {
+		list[i].die = off
+	}
+	return list
 }
 
 func (b *indexer) run(root *dwarf.Entry) {
@@ -134,9 +160,9 @@ func (b *indexer) run(root *dwarf.Entry) {
 
 // close ends what was open at a depth and deeper.
 func (b *indexer) close(depth int, off uint32) {
-	for n := len(b.scopes); n > 0 && b.scopes[n-1].depth >= depth; n-- {
-		b.out.scopes[b.scopes[n-1].index].end = off
-		b.scopes = b.scopes[:n-1]
+	for n := len(b.opened); n > 0 && b.opened[n-1].depth >= depth; n-- {
+		b.out.scopes[b.opened[n-1].index].end = off
+		b.opened = b.opened[:n-1]
 	}
 	for n := len(b.calls); n > 0 && b.calls[n-1].depth >= depth; n-- {
 		b.calls = b.calls[:n-1]
@@ -155,10 +181,10 @@ func (b *indexer) close(depth int, off uint32) {
 
 func (b *indexer) openScope(s *dwarf.Scanner) {
 	parent := int32(-1)
-	if n := len(b.scopes); n > 0 {
-		parent = int32(b.scopes[n-1].index)
+	if n := len(b.opened); n > 0 {
+		parent = int32(b.opened[n-1].index)
 	}
-	b.scopes = append(b.scopes, openEntry{s.Depth, len(b.out.scopes)})
+	b.opened = append(b.opened, openEntry{s.Depth, len(b.out.scopes)})
 	b.out.scopes = append(b.out.scopes, scope{off: s.Off, parent: parent})
 }
 
@@ -170,7 +196,7 @@ func (b *indexer) subprogram(s *dwarf.Scanner) {
 		return
 	}
 	from := len(b.out.funcs)
-	fn := uint32(len(b.out.defined))
+	fn := uint32(len(b.defined))
 	err := b.u.Ranges(&s.Entry, func(lo, hi uint64) bool {
 		if !dead(lo, hi, b.u.AddrSize()) && hi < 1<<32 {
 			b.out.funcs = append(b.out.funcs, funcRange{span: span{uint32(lo), uint32(hi)}, fn: fn})
@@ -184,7 +210,7 @@ func (b *indexer) subprogram(s *dwarf.Scanner) {
 		s.SkipChildren() // dropped by the linker: nothing below it has code
 		return
 	}
-	b.out.defined = append(b.out.defined, function{die: s.Off})
+	b.defined = append(b.defined, s.Off)
 	b.funcs = append(b.funcs, openFunc{s.Depth, from, len(b.out.funcs), len(b.calls), len(b.painted)})
 }
 
@@ -225,8 +251,8 @@ func (b *indexer) callee(call, origin uint32) uint32 {
 	}
 	n, ok := b.callees[origin]
 	if !ok {
-		n = uint32(len(b.out.callees))
-		b.out.callees = append(b.out.callees, function{die: origin})
+		n = uint32(len(b.called))
+		b.called = append(b.called, origin)
 		if b.callees == nil {
 			b.callees = map[uint32]uint32{}
 		}

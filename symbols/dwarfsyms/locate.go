@@ -99,6 +99,9 @@ func (p *place) Locate(m symbols.Machine) (symbols.Location, error) {
 	if err != nil {
 		return symbols.Location{}, err
 	}
+	if err := p.gone(code); err != nil {
+		return symbols.Location{}, err
+	}
 	ev := evaluation{s: p.s, unit: p.unit, in: p.in, machine: m}
 	if loc, err, ok := ev.frameless(code, p); ok {
 		return loc, err

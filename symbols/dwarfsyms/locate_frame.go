@@ -38,8 +38,9 @@ func (c *frameScope) frameBase(m symbols.Machine) (uint64, error) {
 		return 0, err
 	}
 	if isGlobal(code) {
-		// The stack pointer is that of the innermost frame, and a function with this frame base has no frame of its own.
-		return 0, errFrameless()
+		// The stack pointer is that of the innermost frame, and a function with this frame base has no frame of its own, or has one that
+		// begins elsewhere.
+		return 0, errNoFrame()
 	}
 	ev := evaluation{s: c.s, unit: e.Unit(), in: nil, machine: m}
 	n, err := ev.number(code)
@@ -81,14 +82,16 @@ func isGlobal(code []byte) bool {
 	return len(code) >= 3 && code[0] == opWasmLocation && (code[1] == wasmGlobal || code[1] == wasmGlobalReloc)
 }
 
-// errFrameless is why variables of a function without a frame in memory have no value.
-func errFrameless() error {
-	return &symbols.Unavailable{Reason: symbols.OptimizedOut, Detail: "the function keeps no frame in memory"}
+// errNoFrame is why variables have no value for which the debug information gives an offset from an unknown place.
+func errNoFrame() error {
+	return &symbols.Unavailable{Reason: symbols.Unsupported, Detail: "the debug information does not say where the function's frame is"}
 }
 
-// frameless handles what LLVM writes for variables of functions that have no frame in memory: DW_OP_plus_uconst by itself, without
-// anything that it would be added to. The function never uses such a variable, there is no place for it; unless it takes no
-// room, or is a reference: then the number is that of a local. ok is false for other expressions.
+// frameless handles what LLVM before version 23 writes for variables of functions whose frame base it does not know: DW_OP_plus_uconst by itself,
+// without anything that it would be added to. Most of these functions have no frame in memory: the variable is never used, and there is no
+// place for it. Others find their frame by a local that is not named. Adding to the stack pointer would show memory of another
+// function. A variable that takes no room needs no place; and for a reference, the number is that of a local. ok is
+// false for other expressions.
 func (ev *evaluation) frameless(code []byte, p *place) (loc symbols.Location, err error, ok bool) {
 	n, isOffset := plusConstant(code)
 	if !isOffset {
@@ -107,7 +110,7 @@ func (ev *evaluation) frameless(code []byte, p *place) (loc symbols.Location, er
 			return symbols.Location{Pieces: []symbols.Piece{{Kind: symbols.InLocal, Index: uint32(n)}}}, nil, true
 		}
 	}
-	return loc, errFrameless(), true
+	return loc, errNoFrame(), true
 }
 
 // maxLocals bounds how many locals are looked at.

@@ -31,14 +31,17 @@ type Source struct {
 	bodyUnit []uint32
 	stale    *StaleError
 
-	mu       sync.Mutex
-	problems []error
-	reported map[string]bool
-	byUnit   map[*dwarf.Unit]*unit
-	files    map[fileKey]*symbols.File
+	mu         sync.Mutex
+	problems   []error
+	reported   map[string]bool
+	byUnit     map[*dwarf.Unit]*unit
+	files      map[fileKey]*symbols.File
+	workspaces sync.Pool
 	// byLinkage has the functions of inlined calls.
 	byLinkage map[linkageKey]*symbols.Func
 	typeCache
+	writes     writesCache
+	validation validation
 }
 
 // StaleError says that the debug information is not of this code: something changed the code after it was compiled.
@@ -112,6 +115,19 @@ func (s *Source) report(err error) {
 	if !known && s.opts.Report != nil {
 		s.opts.Report(err)
 	}
+}
+
+// workspace is memory for reading one unit after the other.
+type workspace struct {
+	rows  dwarf.RowBuffer
+	index indexer
+}
+
+func (s *Source) takeWorkspace() *workspace {
+	if w, ok := s.workspaces.Get().(*workspace); ok {
+		return w
+	}
+	return &workspace{}
 }
 
 // unitOf returns what is kept for a unit of the data, or of split data.

@@ -131,7 +131,7 @@ func (s *Source) arraySize(e *dwarf.Entry, depth int) int64 {
 		return -1
 	}
 	size := s.sizeOf(&target, depth-1)
-	if stride, ok := e.Attr(attrByteStride).Uint(); ok && stride <= math.MaxInt64 {
+	if stride, ok := e.Attr(dwarf.AttrByteStride).Uint(); ok && stride <= math.MaxInt64 {
 		size = int64(stride)
 	}
 	dims := s.dims(e, nil)
@@ -154,7 +154,7 @@ func (s *Source) arrayProblem(e *dwarf.Entry) error {
 		return fmt.Errorf("array at 0x%x: the type of its elements is missing", e.Off)
 	}
 	size, elem := s.sizeOf(e, maxTypeDepth), s.sizeOf(&target, maxTypeDepth)
-	stride, ok := e.Attr(attrByteStride).Uint()
+	stride, ok := e.Attr(dwarf.AttrByteStride).Uint()
 	switch {
 	case e.Has(attrBitStride), ok && elem >= 0 && stride != uint64(elem):
 		return fmt.Errorf("array at 0x%x: its elements are not as far apart as they are long, which is not supported", e.Off)

@@ -17,6 +17,9 @@ func (s *Source) baseInfo(e *dwarf.Entry, info *symbols.TypeInfo) {
 	if bits, ok := e.Attr(dwarf.AttrBitSize).Uint(); ok && bits > 0 && info.Size >= 0 && bits < 8*uint64(info.Size) {
 		info.BitSize = int(bits)
 	}
+	if !e.Has(dwarf.AttrBitSize) && (info.Name == "_BitInt" || info.Name == "unsigned _BitInt") {
+		info.Encoding = symbols.EncodingOther // clang before 17 does not say how many of the bits count, and the others are anything
+	}
 	if end, ok := e.Attr(dwarf.AttrEndianity).Uint(); ok {
 		info.BigEndian = end == endBig
 	}

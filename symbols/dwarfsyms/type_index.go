@@ -8,7 +8,7 @@ import (
 	"github.com/wdbg/wdbg/symbols"
 )
 
-// types returns the index of the types that are defined outside of functions.
+// namedTypes returns the index of the types that are defined outside of functions.
 func (s *Source) namedTypes() *nameIndex {
 	s.typeIndexOnce.Do(func() {
 		s.typeIndex = s.indexNames(indexTypes)

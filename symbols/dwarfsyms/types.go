@@ -9,11 +9,9 @@ import (
 	"github.com/wdbg/wdbg/symbols"
 )
 
-// attrSignature refers to a type unit from a declaration (DWARF 5 §5.7.1), attrAddressClass tells pointers apart (§2.12).
+// Attributes of types only.
 const (
-	attrSignature    dwarf.Attr = 0x69
-	attrAddressClass dwarf.Attr = 0x33
-	attrByteStride              = dwarf.AttrByteStride
+	attrSignature    dwarf.Attr = 0x69 // of a declaration: the type unit with the definition (DWARF 5 §5.7.1)
 	attrBitStride    dwarf.Attr = 0x2e
 	attrTemplateName dwarf.Attr = 0x2110 // DW_AT_GNU_template_name
 )

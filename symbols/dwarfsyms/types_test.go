@@ -252,7 +252,7 @@ func TestVariantParts(t *testing.T) {
 
 func TestClasses(t *testing.T) {
 	i32 := base("int", 4, 5)
-	void := dt.Entry(tagPointer)
+	void, fixed := dt.Entry(tagPointer), dt.Entry(tagConst, typ(i32))
 	vptr := func(n string) *dt.DIE { return member(n, void, at(0), dt.A(atArtificial, fFlag, nil)) }
 	shape := dt.Entry(tagClass, name("Shape"), size(8)).With(vptr("_vptr$Shape"), member("id", i32, at(4), dt.A(0x32, fData1, 3)))
 	plain := dt.Entry(tagStruct, name("Plain"), size(4)).With(member("p", i32, at(0)))
@@ -264,14 +264,14 @@ func TestClasses(t *testing.T) {
 		member("w", i32, at(12)), inherit(shape, at(0)), inherit(plain, at(8)),
 		inherit(plain, dt.A(atVirtuality, fData1, 1), dt.A(atMemberLoc, fExpr, virtual)),
 		dt.Entry(tagMember, name("count"), typ(i32), dt.A(atExternal, fFlag, nil), dt.A(atDecl, fFlag, nil)),
-		dt.Entry(tagVariable, name("max"), typ(i32), dt.A(atExternal, fFlag, nil), dt.A(atDecl, fFlag, nil), dt.A(atConst, fSdata, -7)),
+		dt.Entry(tagVariable, name("max"), typ(fixed), dt.A(atExternal, fFlag, nil), dt.A(atDecl, fFlag, nil), dt.A(atConst, fSdata, -7)),
 		dt.Entry(tagVariable, name("_vtable$"), typ(void), dt.A(atArtificial, fFlag, nil), dt.A(atDecl, fFlag, nil)),
 	)
 	derived := dt.Entry(tagStruct, name("Derived"), size(16)).With(inherit(square, at(0)))
 	first := dt.Entry(tagStruct, name("PlainFirst"), size(16)).With(inherit(plain, at(0)))
 	loop := dt.Entry(tagStruct, name("Loop"), size(16))
 	loop.With(inherit(loop, at(0)))
-	s := typesOf(t, 5, langCPlusPlus, i32, void, shape, plain, square, derived, first, loop,
+	s := typesOf(t, 5, langCPlusPlus, i32, fixed, void, shape, plain, square, derived, first, loop,
 		dt.Entry(tagVariable, name("count"), dt.A(atSpec, fRef4, square.Children[4]), location(0x03, 0x40, 1, 0, 0)))
 	for n, want := range map[string]bool{"Shape": true, "Square": true, "Derived": true, "Plain": false, "PlainFirst": false, "Loop": false} {
 		if got := oneType(t, s, n).Details().Polymorphic; got != want {

@@ -99,7 +99,9 @@ func (u *unit) openSplit(name, dir string) (*dwarf.Unit, error) {
 // lineTable returns the unit's line table, nil if there is none.
 func (u *unit) lineTable() *dwarf.LineTable {
 	u.linesOnce.Do(func() {
-		t, err := u.head.LineTable()
+		w := u.s.takeWorkspace()
+		defer u.s.workspaces.Put(w)
+		t, err := u.head.LineTable(&w.rows)
 		u.s.report(err)
 		u.lines = t
 	})

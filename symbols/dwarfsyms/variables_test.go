@@ -271,11 +271,11 @@ func TestReasons(t *testing.T) {
 		{"thread-local", nil, []byte{0xed, 3, 2, 0, 0, 0, 0x03, 8, 0, 0, 0, 0x22}, 4, "[608]"},
 		{"thread-local without threads", nil, []byte{0xed, 3, 0xff, 0xff, 0xff, 0xff, 0x03, 8, 0, 0, 0, 0x22}, 4, "[8]"},
 		{"thread-local, older", nil, []byte{0x0c, 8, 0, 0, 0, 0xe0}, 4, "[8]"},
-		{"operand", nil, []byte{0xed, 2, 0, 0x9f}, 4, "kind 2"},
+		{"operand that is not there", nil, []byte{0xed, 2, 0, 0x9f}, 4, "optimized out: it is not on the operand stack here, as operand 0"},
 		{"entry value", nil, []byte{0xa3, 3, 0xed, 0, 0, 0x9f}, 4, "not supported: "},
 		{"unknown operation", nil, []byte{0x01}, 4, "not supported: "},
-		{"frame in the stack pointer", []byte{0xed, 3, 0, 0, 0, 0, 0x9f}, []byte{0x91, 8}, 4, "optimized out: the function keeps no frame in memory"},
-		{"no frame", []byte{0xed, 3, 0, 0, 0, 0, 0x9f}, []byte{0x23, 8}, 4, "optimized out: the function keeps no frame in memory"},
+		{"frame in the stack pointer", []byte{0xed, 3, 0, 0, 0, 0, 0x9f}, []byte{0x91, 8}, 4, "not supported: the debug information does not say where the function's frame is"},
+		{"no frame", []byte{0xed, 3, 0, 0, 0, 0, 0x9f}, []byte{0x23, 8}, 4, "not supported: the debug information does not say where the function's frame is"},
 		{"no frame, no size", []byte{0xed, 3, 0, 0, 0, 0, 0x9f}, []byte{0x23, 8}, 0, ""},
 		{"no frame base", nil, []byte{0x91, 8}, 4, "malformed debug information: the function has no frame base"},
 		{"parts", []byte{0xed, 0, 1, 0x9f}, []byte{0xed, 0, 0, 0x9f, 0x93, 2, 0x93, 2}, 4, "local 0 (16 bits), optimized out (16 bits)"},
@@ -312,7 +312,7 @@ func TestReferences(t *testing.T) {
 		fn.Attrs = append(fn.Attrs, frameBase(1))
 		return []*dt.DIE{ref, alias, ptr, call, fp, fn}
 	})
-	want := "param x@0: local 2\ny@0: optimized out: the function keeps no frame in memory\n" +
+	want := "param x@0: local 2\ny@0: not supported: the debug information does not say where the function's frame is\n" +
 		"z@0: not supported: the compiler gives a place in memory for a reference\np@0: [1005]\n" +
 		"fp@0: not supported: the compiler gives a place in memory for a reference"
 	if got := variables(t, s, f.Start, 0, &memory{refs: map[uint32]bool{2: true}}); got != want {

@@ -29,7 +29,8 @@ func (s *Source) isTable(e *dwarf.Entry) bool {
 	return strings.HasSuffix(name.String(), "{vtable}")
 }
 
-// DataSymbol implements symbols.SymbolSource.
+// DataSymbol implements symbols.SymbolSource. Where compilers made one table of virtual functions of several that are alike, the
+// class that a table belongs to is not known.
 func (s *Source) DataSymbol(addr uint64) (symbols.DataSymbol, bool) {
 	x := s.namedData()
 	after := sort.Search(len(x.places), func(i int) bool { return x.places[i].addr > addr })
@@ -38,17 +39,24 @@ func (s *Source) DataSymbol(addr uint64) (symbols.DataSymbol, bool) {
 	}
 	start := x.places[after-1].addr
 	first := sort.Search(len(x.places), func(i int) bool { return x.places[i].addr >= start })
+	var found symbols.DataSymbol
 	for _, p := range x.places[first:after] {
 		e, err := x.units.ref(p.at).Entry()
 		if err != nil {
 			continue
 		}
 		sym := s.dataSymbol(&e, start)
-		if addr == start || addr-start < sym.Size {
-			return sym, true
+		if addr != start && addr-start >= sym.Size {
+			continue
+		}
+		if found.Class != nil && sym.Class != nil && found.Class.QualifiedName() != sym.Class.QualifiedName() {
+			return symbols.DataSymbol{}, false
+		}
+		if found.Name == "" || found.Class == nil && sym.Class != nil {
+			found = sym
 		}
 	}
-	return symbols.DataSymbol{}, false
+	return found, found.Name != ""
 }
 
 // dataSymbol describes a variable at an address.

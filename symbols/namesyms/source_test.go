@@ -51,7 +51,8 @@ func TestFuncs(t *testing.T) {
 		{Name: "five", Origin: symbols.OriginExport},
 		{Origin: symbols.OriginExport},
 	}
-	for i, w := range want {
+	for i := range want {
+		w := &want[i]
 		f := s.Func(wasm.FuncIndex(i))
 		if f.Name != w.Name || f.Linkage != w.Linkage || f.Language != w.Language || f.Origin != w.Origin || !f.HasIndex || int(f.Index) != i {
 			t.Errorf("function %d: %+v", i, f)

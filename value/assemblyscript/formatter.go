@@ -84,7 +84,7 @@ func (f formatter) Format(v value.Value) (value.Shown, bool) {
 		if shown.Text != nil {
 			shown.Summary = number
 		} else {
-			shown.Name = number
+			shown.Name, shown.Summary = number+" "+shown.Summary+" ", ""
 		}
 	}
 	return shown, true

@@ -11,17 +11,17 @@ import (
 const tinygo = handmade.Lang(symbols.TinyGo)
 
 var (
-	uintptr_ = tinygo.Base("uintptr", 4, symbols.EncodingUnsigned)
+	word     = tinygo.Base("uintptr", 4, symbols.EncodingUnsigned)
 	pointer  = tinygo.Pointer("", nil)
 	goString = tinygo.Struct("", "string", 8, nil,
-		handmade.Field("ptr", 0, tinygo.Pointer("", tinygo.Byte())), handmade.Field("len", 4, uintptr_))
+		handmade.Field("ptr", 0, tinygo.Pointer("", tinygo.Byte())), handmade.Field("len", 4, word))
 	ints = tinygo.Struct("", "[]int", 12, nil, handmade.Field("ptr", 0, tinygo.Pointer("", tinygo.Int())),
-		handmade.Field("len", 4, uintptr_), handmade.Field("cap", 8, uintptr_))
+		handmade.Field("len", 4, word), handmade.Field("cap", 8, word))
 	iface = tinygo.Typedef("runtime._interface", tinygo.Struct("", "", 8, nil,
 		handmade.Field("typecode", 0, pointer), handmade.Field("value", 4, pointer)))
 	hashmap = tinygo.Pointer("", tinygo.Typedef("runtime.hashmap", tinygo.Struct("", "", 0x28, nil,
-		handmade.Field("buckets", 0, pointer), handmade.Field("seed", 4, uintptr_), handmade.Field("count", 8, uintptr_),
-		handmade.Field("keySize", 12, uintptr_), handmade.Field("valueSize", 16, uintptr_), handmade.Field("bucketBits", 20, tinygo.Byte()))))
+		handmade.Field("buckets", 0, pointer), handmade.Field("seed", 4, word), handmade.Field("count", 8, word),
+		handmade.Field("keySize", 12, word), handmade.Field("valueSize", 16, word), handmade.Field("bucketBits", 20, tinygo.Byte()))))
 )
 
 func memory() *handmade.Memory { return &handmade.Memory{Bytes: make([]byte, 4096)} }

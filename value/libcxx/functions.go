@@ -93,24 +93,14 @@ const maxTypeName = 4096
 
 // functionTarget shows what is called, given where it is and the mangled name of its type.
 func functionTarget(target value.Value, mangled string) (value.Shown, error) {
-	addr, _ := target.Address()
-	if strings.HasPrefix(mangled, "PF") { // a pointer to a function
-		n, err := target.Context().ReadPointer(addr)
-		if err != nil {
-			return value.Shown{}, err
-		}
-		if find := target.Context().Func; find != nil {
-			if name, ok := find(n); ok {
-				return value.Shown{Summary: name}, nil
-			}
-		}
-		return value.Shown{Summary: hex(n), Note: "a function pointer"}, nil
+	if strings.HasPrefix(mangled, "PF") || strings.HasPrefix(mangled, "PDoF") { // a pointer to a function, one that is noexcept
+		return functionPointer(target.Cast(target.Context().PointerTo(nil)))
 	}
 	if mangled == "" {
 		return value.Shown{Summary: "not empty", Note: "what it calls has no name"}, nil
 	}
 	name := strings.TrimPrefix(symbols.Demangle("_ZTS"+mangled), "typeinfo name for ")
-	shown := value.Shown{Summary: symbols.ShortenType(name)}
+	shown := value.Shown{Summary: symbols.Printable(symbols.ShortenType(name))}
 	if types := target.Context().Types; types != nil {
 		if found := types(name); len(found) == 1 {
 			shown.Children = value.List{{Name: "target", Value: target.Cast(found[0])}}
@@ -145,15 +135,72 @@ func functionWithTable(f value.Value) (value.Shown, error) {
 	if len(args) == 0 || args[0].Type == nil {
 		return value.Shown{Summary: "not empty"}, nil
 	}
-	shown := value.Shown{Summary: symbols.ShortenType(args[0].Type.String())}
-	if target, err := member(object, "__func_", "__f_"); err == nil {
-		target = target.Cast(args[0].Type)
-		if t := args[0].Type.Strip(); t != nil && t.Kind == symbols.KindPointer {
-			return wrap(value.Child{Name: "target", Value: target}), nil
-		}
-		shown.Children = value.List{{Name: "target", Value: target}}
+	target, err := member(object, "__func_", "__f_")
+	if err != nil {
+		return value.Shown{Summary: symbols.ShortenType(args[0].Type.String())}, nil
 	}
-	return shown, nil
+	target = target.Cast(args[0].Type)
+	if t := args[0].Type.Strip(); t != nil && t.Kind == symbols.KindPointer {
+		return functionPointer(target)
+	}
+	return value.Shown{Summary: targetName(whole, args[0].Type), Children: value.List{{Name: "target", Value: target}}}, nil
+}
+
+// functionPointer shows a target that is a function.
+func functionPointer(target value.Value) (value.Shown, error) {
+	n, err := target.Uint()
+	if err != nil {
+		return value.Shown{}, err
+	}
+	if find := target.Context().Func; find != nil {
+		if name, ok := find(n); ok {
+			return value.Shown{Summary: name}, nil
+		}
+	}
+	return value.Shown{Summary: hex(n), Note: "a function pointer"}, nil
+}
+
+// targetName returns the name of the class of a target. That of a lambda has none in the debug information, but one in the name of the
+// table of virtual functions of what it is wrapped in: "vtable for std::__1::__function::__func<main::$_0, …>".
+func targetName(object value.Value, class *symbols.Type) string {
+	if t := class.Strip(); t != nil && t.Name != "" {
+		return symbols.ShortenType(class.String())
+	}
+	at, ok := object.Address()
+	find := object.Context().Symbol
+	if table, err := object.Context().ReadPointer(at); ok && err == nil && find != nil {
+		if s, ok := find(table); ok {
+			if name := firstArgument(s.Name, "__func<"); name != "" {
+				return symbols.ShortenType(name)
+			}
+		}
+	}
+	return symbols.ShortenType(class.String())
+}
+
+// firstArgument returns the first template argument after some text in a name.
+func firstArgument(name, after string) string {
+	_, rest, ok := strings.Cut(name, after)
+	if !ok {
+		return ""
+	}
+	depth := 0
+	for i := range len(rest) {
+		switch rest[i] {
+		case '<', '(':
+			depth++
+		case ')':
+			depth--
+		case '>', ',':
+			if depth == 0 {
+				return rest[:i]
+			}
+			if rest[i] == '>' {
+				depth--
+			}
+		}
+	}
+	return ""
 }
 
 // anyValue shows an any: what it contains is told by the function that handles it.

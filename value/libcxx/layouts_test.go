@@ -77,10 +77,11 @@ func TestOtherLayouts(t *testing.T) {
 		want string
 	}{
 		{"short string", oldString(false), func(m *handmade.Memory) { m.Put(16, byte(3<<1), "abc") }, `"abc"`},
-		{"long string", oldString(false), func(m *handmade.Memory) { m.Put(16, 33, 20, 100).Put(100, "abcdefghijklmnopqrstuvwxyz") }, `"abcdefghijklmnopqrst"`},
+		{"long string", oldString(false), func(m *handmade.Memory) { m.Put(16, 33, 20, 100).Put(100, "abcdefghijklmnopqrst\x00uvwxyz") }, `"abcdefghijklmnopqrst"`},
 		{"short string too long", oldString(false), func(m *handmade.Memory) { m.Put(16, byte(90<<1)) }, `<invalid: size 90 of a short string, which has room for 10>`},
 		{"alternate short string", oldString(true), func(m *handmade.Memory) { m.Put(16, "abc").Put(27, byte(3)) }, `"abc"`},
-		{"alternate long string", oldString(true), func(m *handmade.Memory) { m.Put(16, 100, 4, uint32(0x80000020)).Put(100, "abcdef") }, `"abcd"`},
+		{"alternate long string", oldString(true), func(m *handmade.Memory) { m.Put(16, 100, 4, uint32(0x80000020)).Put(100, "abcd\x00ef") }, `"abcd"`},
+		{"string without a zero", oldString(true), func(m *handmade.Memory) { m.Put(16, 100, 4, uint32(0x80000020)).Put(100, "abcdef") }, `"abcd" <without the zero at its end>`},
 		{"vector", oldVector(cpp.Int()), func(m *handmade.Memory) { m.Put(16, 100, 108, 112).Put(100, 1, 2, 3) }, `{1, 2}`},
 		{"vector beyond its capacity", oldVector(cpp.Int()), func(m *handmade.Memory) { m.Put(16, 100, 108, 104) }, `<invalid: the end 0x6c is after that of the capacity 0x68>`},
 		{"map", oldMap(), func(m *handmade.Memory) {

@@ -21,7 +21,7 @@ func uniquePtr(v value.Value) (value.Shown, error) {
 		return value.Shown{Summary: "nullptr"}, nil
 	}
 	children := []value.Child{{Name: "pointee", Value: pointer.Deref()}}
-	if t := container0(v); t != nil && t.Kind == symbols.KindArray {
+	if t := pointedArgument(v); t != nil && t.Kind == symbols.KindArray {
 		// How many elements there are is known to the program only.
 		children[0] = value.Child{Name: "pointer", Value: pointer}
 	}
@@ -31,8 +31,9 @@ func uniquePtr(v value.Value) (value.Shown, error) {
 	return wrap(children...), nil
 }
 
-// container0 returns the stripped first template argument of a type.
-func container0(v value.Value) *symbols.Type {
+// pointedArgument returns the first template argument of a pointer: the type that it points to, stripped; an array may
+// be one.
+func pointedArgument(v value.Value) *symbols.Type {
 	args := v.Type().Details().TemplateArgs
 	if len(args) == 0 || args[0].Value != nil {
 		return nil
@@ -129,7 +130,7 @@ func counted(v value.Value, null string) (value.Shown, error) {
 		return value.Shown{Summary: "nullptr", Note: note}, nil
 	}
 	shown := wrap(value.Child{Name: "pointee", Value: pointer.Deref()})
-	if t := container0(v); t != nil && t.Kind == symbols.KindArray {
+	if t := pointedArgument(v); t != nil && t.Kind == symbols.KindArray {
 		shown = wrap(value.Child{Name: "pointer", Value: pointer})
 	}
 	shown.Note = note

@@ -85,7 +85,20 @@ func shortString(rep value.Value) (value.Shown, error) {
 	if size >= uint64(room) {
 		return container.Invalid("size %d of a short string, which has room for %d", size, room-1), nil
 	}
-	return value.Shown{Text: withPrefix(value.TextOf(data, int64(size), unit), prefix)}, nil
+	shown := value.Shown{Text: withPrefix(value.TextOf(data, int64(size), unit), prefix)}
+	if !isZero(data.Index(int64(size))) {
+		shown.Note = unterminated
+	}
+	return shown, nil
+}
+
+// unterminated is noted at a string without the zero that is behind its characters.
+const unterminated = "without the zero at its end"
+
+// isZero reports whether a character is zero, as far as it can be read.
+func isZero(character value.Value) bool {
+	n, err := character.Uint()
+	return err != nil || n == 0
 }
 
 // withPrefix returns a text with the prefix of its literals.
@@ -116,7 +129,11 @@ func longString(rep value.Value) (value.Shown, error) {
 	if capacity < size/2 {
 		return container.Invalid("size %d, but room for %d", size, capacity), nil
 	}
-	return text(data, size)
+	shown, err := text(data, size)
+	if shown.Text != nil && !isZero(data.Index(int64(size))) {
+		shown.Note = unterminated
+	}
+	return shown, err
 }
 
 // stringView shows basic_string_view.

@@ -142,6 +142,17 @@ func atomic(v value.Value) (value.Shown, error) {
 	return wrap("v", inner), nil
 }
 
+// maybeUninit shows what is in memory that may be without a value.
+func maybeUninit(v value.Value) (value.Shown, error) {
+	content, ok := v.Member("value")
+	if !ok {
+		return value.Shown{}, errLayout
+	}
+	shown := wrap("value", content)
+	shown.Note = "may not be initialized"
+	return shown, nil
+}
+
 // nonZero shows a number that is never zero.
 func nonZero(v value.Value) (value.Shown, error) {
 	n, err := scalar(v)

@@ -46,6 +46,11 @@ func showOf(t *symbols.Type, byName map[string]show) show {
 			return box
 		}
 		return nil
+	case symbols.KindUnion:
+		if t.Scope == "core::mem::maybe_uninit" && strings.HasPrefix(t.Name, "MaybeUninit<") {
+			return maybeUninit
+		}
+		return nil
 	case symbols.KindStruct:
 	default:
 		return nil
@@ -98,7 +103,9 @@ func table() map[string]show {
 		"core::Duration": duration,
 		"core::Range":    ranges, "core::RangeFrom": ranges, "core::RangeTo": ranges, "core::RangeInclusive": ranges,
 		"core::RangeToInclusive": ranges, "core::RangeFull": ranges,
-		"slice::Iter": sliceIter, "slice::IterMut": sliceIter,
+		"core::NonNull": wrapper("pointer"), "core::Pin": anyOf("pointer", "__pointer"), "core::OnceCell": wrapper("inner", "value"),
+		"slice::Iter": sliceIter, "slice::IterMut": sliceIter, "vec::IntoIter": sliceIter, "array::IntoIter": arrayIter,
+		"str::Chars": chars,
 	}
 }
 
@@ -206,6 +213,18 @@ func wrapper(names ...string) show {
 			v = m
 		}
 		return wrap(names[0], v), nil
+	}
+}
+
+// anyOf returns what shows a structure as the member that it contains by one of several names.
+func anyOf(names ...string) show {
+	return func(v value.Value) (value.Shown, error) {
+		for _, name := range names {
+			if m, ok := v.Member(name); ok {
+				return wrap(name, m), nil
+			}
+		}
+		return value.Shown{}, errLayout
 	}
 }
 

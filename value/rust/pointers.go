@@ -193,7 +193,7 @@ func (p pointer) concrete() *symbols.Type {
 	if s.Class != nil && strings.Contains(s.Name, "{vtable") {
 		return ctx.Complete(s.Class)
 	}
-	// "<formatters::Square as formatters::Shape>::{vtable}"
+	// "<values::Square as values::Shape>::{vtable}"
 	name, ok := strings.CutPrefix(s.Name, "<")
 	implementor, _, found := strings.Cut(name, " as ")
 	if !ok || !found || !strings.HasSuffix(s.Name, "::{vtable}") || ctx.Types == nil {

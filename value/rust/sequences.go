@@ -139,8 +139,8 @@ func cString(v value.Value) (value.Shown, error) {
 	return text(v, p.addr, p.meta-1)
 }
 
-// vecDeque shows a VecDeque: a ring. Since Rust 1.67 it knows its first element and its length, before that its first
-// element, called tail, and where the next one goes, called head.
+// vecDeque shows a VecDeque: a ring. Since Rust 1.67 it knows its first element, called head, and its length; before
+// that its first element, called tail, and where the next one goes, called head.
 func vecDeque(v value.Value) (value.Shown, error) {
 	b, problem, err := bufferOf(v)
 	switch {
@@ -149,44 +149,27 @@ func vecDeque(v value.Value) (value.Shown, error) {
 	case problem != "":
 		return container.Invalid("%s", problem), nil
 	}
-	headMember, ok := v.Member("head")
-	if !ok {
-		return value.Shown{}, errLayout
-	}
-	if headMember, err = scalar(headMember); err != nil {
-		return value.Shown{}, err
-	}
-	head, err := headMember.Uint()
+	head, err := number(v, "head")
 	if err != nil {
 		return value.Shown{}, err
 	}
 	r := ring{v: v, buffer: b, first: head}
-	if _, ok := v.Member("tail"); ok {
-		if r.first, err = number(v, "tail"); err != nil {
-			return value.Shown{}, err
-		}
-		if b.capacity&(b.capacity-1) != 0 && b.size > 0 || b.capacity == 0 {
-			return container.Invalid("room for %d, which is no power of two", b.capacity), nil
-		}
-		if r.n = head - r.first; r.first > head {
-			r.n += b.capacity
-		}
-		problem = r.problem(head)
-	} else {
-		length, ok := v.Member("len")
-		if !ok {
-			return value.Shown{}, errLayout
-		}
+	if _, ok := v.Member("tail"); !ok {
 		if r.n, err = number(v, "len"); err != nil {
 			return value.Shown{}, err
 		}
-		_ = length
-		problem = r.problem(0)
+		return r.shown(0)
 	}
-	if problem != "" {
-		return container.Invalid("%s", problem), nil
+	if r.first, err = number(v, "tail"); err != nil {
+		return value.Shown{}, err
 	}
-	return value.Shown{Summary: container.Size(r.n), Style: value.StyleList, Children: r}, nil
+	if b.size > 0 && (b.capacity == 0 || b.capacity&(b.capacity-1) != 0) {
+		return container.Invalid("room for %d, which is no power of two", b.capacity), nil
+	}
+	if r.n = head - r.first; r.first > head {
+		r.n += b.capacity
+	}
+	return r.shown(head)
 }
 
 // ring are the elements of a VecDeque.
@@ -196,17 +179,16 @@ type ring struct {
 	first, n uint64
 }
 
-// problem says why indices cannot be true.
-func (r ring) problem(head uint64) string {
+// shown shows the elements, if the indices can be true.
+func (r ring) shown(head uint64) (value.Shown, error) {
 	switch {
 	case r.size == 0:
-		return ""
 	case r.n > r.capacity:
-		return fmt.Sprintf("size %d, but room for %d", r.n, r.capacity)
+		return container.Invalid("size %d, but room for %d", r.n, r.capacity), nil
 	case r.n > 0 && (r.first >= r.capacity || head > r.capacity):
-		return fmt.Sprintf("first element %d, but room for %d", r.first, r.capacity)
+		return container.Invalid("first element %d, but room for %d", r.first, r.capacity), nil
 	}
-	return ""
+	return value.Shown{Summary: container.Size(r.n), Style: value.StyleList, Children: r}, nil
 }
 
 func (r ring) Len() (int64, bool) { return int64(min(r.n, 1<<62)), true }
@@ -315,32 +297,4 @@ func argument(t *symbols.Type) *symbols.Type {
 		}
 	}
 	return nil
-}
-
-// sliceIter shows the elements that an iterator over a slice has before it.
-func sliceIter(v value.Value) (value.Shown, error) {
-	ptr, ok := v.Member("ptr")
-	if !ok {
-		return value.Shown{}, errLayout
-	}
-	p, err := pointerIn(ptr)
-	if err != nil {
-		return value.Shown{}, err
-	}
-	elem := container.TemplateType(v.Type(), "T", 0)
-	size, err := v.Context().SizeOf(elem)
-	if err != nil {
-		return value.Shown{}, err
-	}
-	end, err := number(v, "end", "end_or_len")
-	if err != nil {
-		return value.Shown{}, err
-	}
-	if size == 0 { // the end is a count, in a way that depends on the version
-		return value.Shown{}, errLayout
-	}
-	if end < p.addr || (end-p.addr)%uint64(size) != 0 {
-		return container.Invalid("the end 0x%x, after 0x%x", end, p.addr), nil
-	}
-	return list(v, elem, p.addr, (end-p.addr)/uint64(size))
 }

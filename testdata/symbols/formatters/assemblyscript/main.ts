@@ -25,6 +25,11 @@ export function strings(): void {
   look(changetype<usize>(made));
   look(changetype<usize>(accents));
   look(number);
+  //@shows(strings, empty = 32 "")
+  //@shows(strings, literal = 64 "literal")
+  //@shows(strings, made = 37344 "made 7")
+  //@shows(strings, accents = 2320 "grüße 🌍")
+  //@shows(strings, number = 42)
 }
 
 export function containers(): void {
@@ -47,6 +52,13 @@ export function containers(): void {
   look(changetype<usize>(map));
   look(changetype<usize>(set));
   look(changetype<usize>(point));
+  //@shows(containers, array = 37408 size=3 {1, 2, 3})
+  //@shows(containers, words = 37488 size=2 {"one", "two"})
+  //@shows(containers, fixed = 37536 size=2 {1.5, 2.5})
+  //@shows(containers, bytes = 37584 size=3 {0, 200, 0})
+  //@shows(containers, map = 37648 size=1 {["b"] = 2})
+  //@shows(containers, set = 37824 size=1 {7})
+  //@shows(containers, point = 37984)
 }
 
 export function _start(): void {

@@ -34,7 +34,7 @@ static void vectors() {
   //@shows(vectors, points = {{x = 1, y = 2}, {x = 3, y = 4}})
   //@shows(vectors, flags = {true, false, true})
   //@shows(vectors, many_flags = size=70 {false, false, false, false, false, false, …})
-  //@shows(vectors, thousands = size=5000 {7 <repeats 4999 times>, 9})
+  //@shows(vectors, thousands = {7 <repeats 4999 times>, 9})
   //@shows(vectors, first = 0x…)
   //@shows(vectors, second_word = 0x…)
   //@shows(vectors, flag = 0x…)

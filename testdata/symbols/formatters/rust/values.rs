@@ -1,8 +1,8 @@
-// The types of Rust's standard library, each in some of its states.
+// The types of Rust's standard library, each in some of its states; maps and sets are in maps.rs.
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
+use std::collections::{BTreeMap, BinaryHeap, HashMap, LinkedList, VecDeque};
 use std::ffi::{CStr, CString, OsStr, OsString};
 use std::num::{NonZeroU32, NonZeroU8, Wrapping};
 use std::path::{Path, PathBuf};
@@ -11,11 +11,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32};
 use std::sync::{Arc, Mutex, RwLock};
 use std::time::Duration;
 
-/// Makes the objects live in memory up to here.
-macro_rules! stop {
-    ($($object:expr),*) => { $(look_at(&$object);)* };
-}
-
+/// Makes an object live in memory up to here.
 #[inline(never)]
 fn look_at<T: ?Sized>(object: &T) {
     let address = object as *const T as *const u8;
@@ -61,7 +57,7 @@ fn strings() {
     let reference = &string;
     let letter = 'R';
     let globe = '\u{1f30d}';
-    stop!(empty, string, accents, nul, long, slice, slice_empty, boxed, shared, borrowed, owned, os_string, os_str, path_buf, path, c_string, c_str, reference, letter, globe); //@break(strings)
+    look_at(&(&empty, &string, &accents, &nul, &long, &slice, &slice_empty, &boxed, &shared, &borrowed, &owned, &os_string, &os_str, &path_buf, &path, &c_string, &c_str, &reference, &letter, &globe)); //@break(strings)
     //@shows(strings, empty = "")
     //@shows(strings, string = "string")
     //@shows(strings, accents = "grüße 🌍")
@@ -115,13 +111,20 @@ fn sequences() {
     list.push_back(3);
     let mut iter = vec.iter();
     iter.next();
-    stop!(none, vec, words, units, points, thousands, slice, slice_none, boxed, shared, array, deque, deque_none, heap, list, iter); //@break(sequences)
+    let mut taken_vec = vec![8, 9].into_iter();
+    taken_vec.next();
+    let mut taken_array = [1, 2, 3].into_iter();
+    taken_array.next();
+    let mut chars = "chars".chars();
+    chars.next();
+    let maybe = std::mem::MaybeUninit::new(3);
+    look_at(&(&none, &vec, &words, &units, &points, &thousands, &slice, &slice_none, &boxed, &shared, &array, &deque, &deque_none, &heap, &list, &iter, &taken_vec, &taken_array, &chars, &maybe)); //@break(sequences)
     //@shows(sequences, none = [])
     //@shows(sequences, vec = [1, 2, 3])
     //@shows(sequences, words = ["one", "two"])
     //@shows(sequences, units = [(), ()])
     //@shows(sequences, points = [Point {x: 1, y: 2}])
-    //@shows(sequences, thousands = size=5000 [7 <repeats 5000 times>])
+    //@shows(sequences, thousands = [7 <repeats 5000 times>])
     //@shows(sequences, slice = [2, 3])
     //@shows(sequences, slice_none = [])
     //@shows(sequences, boxed = [4, 5])
@@ -132,54 +135,10 @@ fn sequences() {
     //@shows(sequences, heap = [9])
     //@shows(sequences, list = [1, 2, 3])
     //@shows(sequences, iter = [2, 3])
-}
-
-#[inline(never)]
-fn hashes() {
-    let none: HashMap<i32, i32> = HashMap::new();
-    let mut one = HashMap::new();
-    one.insert("key", 1);
-    let mut string = HashMap::new();
-    string.insert("numbers".to_string(), vec![1, 2]);
-    let mut many = HashMap::new();
-    let mut i = 0;
-    while i < 300 {
-        many.insert(i, i * i);
-        i += 1;
-    }
-    let mut set = HashSet::new();
-    set.insert(5u8);
-    let set_none: HashSet<u8> = HashSet::new();
-    stop!(none, one, string, many, set, set_none); //@break(hashes)
-    //@shows(hashes, none = {})
-    //@shows(hashes, one = {"key": 1})
-    //@shows(hashes, string = {"numbers": [1, 2]})
-    //@shows(hashes, many = size=300 {…)
-    //@shows(hashes, set = {5})
-    //@shows(hashes, set_none = {})
-}
-
-#[inline(never)]
-fn trees() {
-    let none: BTreeMap<i32, i32> = BTreeMap::new();
-    let mut three = BTreeMap::new();
-    three.insert("b", 2);
-    three.insert("a", 1);
-    three.insert("c", 3);
-    let mut many = BTreeMap::new();
-    let mut i = 0u32;
-    while i < 1000 {
-        many.insert(i, u64::from(i) * 10);
-        i += 1;
-    }
-    let mut set = BTreeSet::new();
-    set.insert("x".to_string());
-    set.insert("y".to_string());
-    stop!(none, three, many, set); //@break(trees)
-    //@shows(trees, none = {})
-    //@shows(trees, three = {"a": 1, "b": 2, "c": 3})
-    //@shows(trees, many = size=1000 {0: 0, 1: 10, 2: 20, 3: 30, 4: 40, 5: 50, …})
-    //@shows(trees, set = {"x", "y"})
+    //@shows(sequences, taken_vec = [9])
+    //@shows(sequences, taken_array = [2, 3])
+    //@shows(sequences, chars = "hars")
+    //@shows(sequences, maybe = 3 <may not be initialized>)
 }
 
 #[inline(never)]
@@ -195,7 +154,7 @@ fn enums() {
     let err: Result<i32, String> = Err("went wrong".to_string());
     let nested: Option<Option<bool>> = Some(None);
     let point = Some(Point { x: 1, y: 2 });
-    stop!(none, some, some_string, none_string, some_box, none_box, some_ref, ok, err, nested, point); //@break(enums)
+    look_at(&(&none, &some, &some_string, &none_string, &some_box, &none_box, &some_ref, &ok, &err, &nested, &point)); //@break(enums)
     //@shows(enums, none = None)
     //@shows(enums, some = Some(3))
     //@shows(enums, some_string = Some("text"))
@@ -223,7 +182,7 @@ fn pointers() {
     let arc_weak = Arc::downgrade(&arc);
     let rc_dynamic: Rc<dyn Shape> = Rc::new(Square(6));
     let rc_cell = Rc::new(RefCell::new(vec![1, 2]));
-    stop!(boxed, dynamic, by_ref, rc, rc_too, weak, weak_none, arc, arc_weak, rc_dynamic, rc_cell); //@break(pointers)
+    look_at(&(&boxed, &dynamic, &by_ref, &rc, &rc_too, &weak, &weak_none, &arc, &arc_weak, &rc_dynamic, &rc_cell)); //@break(pointers)
     //@shows(pointers, boxed = Point {x: 1, y: 2})
     //@shows(pointers, dynamic = Square(4))
     //@shows(pointers, square = Square(5))
@@ -254,7 +213,7 @@ fn cells() {
     let rwlock = RwLock::new(7);
     let atomic = AtomicU32::new(8);
     let atomic_bool = AtomicBool::new(true);
-    stop!(cell, free, lent, first, second, taken, exclusive, mutex, locked, guard, rwlock, atomic, atomic_bool); //@break(cells)
+    look_at(&(&cell, &free, &lent, &first, &second, &taken, &exclusive, &mutex, &locked, &guard, &rwlock, &atomic, &atomic_bool)); //@break(cells)
     //@shows(cells, cell = 1)
     //@shows(cells, free = 2)
     //@shows(cells, lent = 3 <borrowed 2 times>)
@@ -286,7 +245,7 @@ fn numbers() {
     let unit = ();
     let tuple = (1, "two", 3.5);
     let unique = std::ptr::null::<i32>();
-    stop!(duration, short, non_zero, some_non_zero, no_non_zero, wrapping, range, from, to, inclusive, wide, unit, tuple, unique); //@break(numbers)
+    look_at(&(&duration, &short, &non_zero, &some_non_zero, &no_non_zero, &wrapping, &range, &from, &to, &inclusive, &wide, &unit, &tuple, &unique)); //@break(numbers)
     //@shows(numbers, duration = 1.5s)
     //@shows(numbers, short = 42ns)
     //@shows(numbers, non_zero = 9)
@@ -322,7 +281,7 @@ fn invalid() {
     let rc: &Rc<i32> = raw::<Rc<i32>, 0xa5>();
     let boxed: &Box<i32> = raw::<Box<i32>, 0xa5>();
     let zero_vec: &Vec<i32> = raw::<Vec<i32>, 0>();
-    stop!(string, vec, deque, map, tree, rc, boxed, zero_vec); //@break(invalid)
+    look_at(&(&string, &vec, &deque, &map, &tree, &rc, &boxed, &zero_vec)); //@break(invalid)
     //@shows(invalid, string = &<invalid: size 2779096485 does not fit memory>)
     //@shows(invalid, vec = &<invalid: size 2779096485 does not fit memory>)
     //@shows(invalid, deque = &<invalid: size 2779096485 does not fit memory>)
@@ -336,8 +295,6 @@ fn invalid() {
 fn main() {
     strings();
     sequences();
-    hashes();
-    trees();
     enums();
     pointers();
     cells();
