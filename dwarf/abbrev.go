@@ -114,13 +114,14 @@ func (t *abbrevTable) get(code uint64) *abbrev {
 // readAbbrevs reads the table at an offset of .debug_abbrev. What was read before an error is returned with it.
 func readAbbrevs(section []byte, off uint64, f format) (*abbrevTable, error) {
 	r := newReader(".debug_abbrev", section, off)
-	t := &abbrevTable{}
+	m := abbrevMemory(*r)
+	t := &abbrevTable{dense: make([]abbrev, 0, m.abbrevs)}
 	for r.err == nil {
 		code := r.uleb()
 		if code == 0 || r.err != nil {
 			break
 		}
-		a := readAbbrev(r, f)
+		a := m.read(r, f)
 		if r.err != nil {
 			break
 		}
@@ -148,15 +149,48 @@ func findAbbrev(section []byte, off uint64, f format, code uint64) (*abbrev, err
 			r.fail("no abbreviation of code %d", code)
 			break
 		}
-		if a := readAbbrev(r, f); c == code && r.err == nil {
+		if a := (&memory{}).read(r, f); c == code && r.err == nil {
 			return &a, nil
 		}
 	}
 	return nil, r.error()
 }
 
-func readAbbrev(r *reader, f format) abbrev {
+// memory is what the abbreviations of a table are put in, so that there are few pieces.
+type memory struct {
+	abbrevs, attrs int
+	specs          []attrSpec
+	skips          []skip
+}
+
+// abbrevMemory returns memory for all abbreviations that a reader has before it.
+func abbrevMemory(r reader) *memory {
+	m := &memory{}
+	for r.uleb() != 0 && r.err == nil {
+		m.abbrevs++
+		r.uleb()
+		r.u8()
+		for r.err == nil {
+			attr, form := r.uleb(), Form(r.uleb())
+			if form == formImplicitConst {
+				r.sleb()
+			}
+			if attr == 0 && form == 0 {
+				break
+			}
+			m.attrs++
+		}
+	}
+	m.specs = make([]attrSpec, 0, m.attrs)
+	m.skips = make([]skip, 0, m.attrs)
+	return m
+}
+
+// read reads an abbreviation after its code.
+func (m *memory) read(r *reader, f format) abbrev {
 	a := abbrev{tag: Tag(r.uleb()), children: r.u8() != 0}
+	firstSpec, firstSkip := len(m.specs), len(m.skips)
+	a.skips = m.skips[firstSkip:]
 	for r.err == nil {
 		s := attrSpec{attr: Attr(r.uleb()), form: Form(r.uleb())}
 		if s.form == formImplicitConst {
@@ -175,8 +209,12 @@ func readAbbrev(r *reader, f format) abbrev {
 			break
 		}
 		s.how, s.n = step.how, uint8(step.n)
-		a.specs = append(a.specs, s)
+		m.specs = append(m.specs, s)
 		a.addSkip(step)
+	}
+	a.specs = m.specs[firstSpec:len(m.specs):len(m.specs)]
+	if n := firstSkip + len(a.skips); n <= cap(m.skips) {
+		m.skips = m.skips[:n]
 	}
 	return a
 }

@@ -2,6 +2,7 @@ package dwarfsyms
 
 import (
 	"iter"
+	"sort"
 
 	"github.com/wdbg/wdbg/dwarf"
 	"github.com/wdbg/wdbg/symbols"
@@ -119,7 +120,7 @@ func (u *unit) rows(from, to uint32, yield func(symbols.Row) bool) bool {
 		return true
 	}
 	for at := from; at < to; {
-		seq, ok := t.SequenceAt(at)
+		seq, ok := sequenceFrom(t, at, to)
 		if !ok {
 			return true
 		}
@@ -143,6 +144,20 @@ func (u *unit) rows(from, to uint32, yield func(symbols.Row) bool) bool {
 		at = max(seq.End, at+1)
 	}
 	return true
+}
+
+// sequenceFrom returns the sequence that an address is in, or else the next one that begins before another address: many functions
+// have no row where they begin, at the declarations of their locals.
+func sequenceFrom(t *dwarf.LineTable, from, to uint32) (dwarf.Sequence, bool) {
+	if seq, ok := t.SequenceAt(from); ok {
+		return seq, true
+	}
+	all := t.Sequences()
+	i := sort.Search(len(all), func(i int) bool { return all[i].Start > from })
+	if i == len(all) || all[i].Start >= to {
+		return dwarf.Sequence{}, false
+	}
+	return all[i], true
 }
 
 // Files implements symbols.LineSource.

@@ -67,21 +67,16 @@ func (s *Source) Frames(dst []symbols.Frame, at wasm.CodeOffset) []symbols.Frame
 	return append(dst, symbols.Frame{Func: u.function(f, body), Pos: pos, Scope: last, Origin: symbols.OriginDWARF})
 }
 
-// lazyScope reads the variables of a frame when they are asked for.
+// lazyScope reads the variables of a frame when they are asked for. Most never are, so it is small.
 type lazyScope struct {
 	u         *unit
 	fn, frame uint32 // entries: of the frame's function, and of that with the code
 	at        wasm.CodeOffset
-	once      sync.Once
-	scope     symbols.Scope
 }
 
 func (l *lazyScope) load() symbols.Scope {
-	l.once.Do(func() {
-		du := l.u.entries()
-		l.scope = l.u.s.newScope(dwarf.Ref{Unit: du, Off: l.fn}, dwarf.Ref{Unit: du, Off: l.frame}, l.at)
-	})
-	return l.scope
+	du := l.u.entries()
+	return l.u.s.newScope(dwarf.Ref{Unit: du, Off: l.fn}, dwarf.Ref{Unit: du, Off: l.frame}, l.at)
 }
 
 // Variables implements symbols.Scope.
@@ -102,7 +97,7 @@ func (s *Source) prologueEnd(frame dwarf.Ref) (at wasm.CodeOffset, ok bool) {
 		if u.index.defined[f.fn].die != frame.Off {
 			continue
 		}
-		if seq, found := t.SequenceAt(f.lo); found {
+		if seq, found := sequenceFrom(t, f.lo, f.hi); found {
 			for _, r := range t.Rows(seq) {
 				if r.Addr >= f.hi {
 					break

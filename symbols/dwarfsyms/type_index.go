@@ -124,9 +124,12 @@ func (s *Source) complete(e *dwarf.Entry) (dwarf.Entry, bool) {
 func (s *Source) definition(e *dwarf.Entry) (dwarf.Ref, bool) {
 	if v := e.Attr(attrSignature); v.Present() {
 		ref, ok := v.Ref()
-		return ref, ok
+		def, err := ref.Entry()
+		return ref, ok && err == nil && !isDeclaration(&def)
 	}
-	if kind := kindOf(e.Tag()); kind == symbols.KindUnknown || kind == symbols.KindFunc || kind == symbols.KindTypedef {
+	switch kindOf(e.Tag()) {
+	case symbols.KindStruct, symbols.KindClass, symbols.KindUnion, symbols.KindEnum:
+	default:
 		return dwarf.Ref{}, false
 	}
 	name := s.typeName(e)
@@ -146,7 +149,7 @@ func (s *Source) definition(e *dwarf.Entry) (dwarf.Ref, bool) {
 			break
 		}
 		def, err := ref.Entry()
-		if err != nil || !mayDefine(e.Tag(), def.Tag()) || s.typeName(&def) != name || s.scopeName(ref) != scope {
+		if err != nil || isDeclaration(&def) || !mayDefine(e.Tag(), def.Tag()) || s.typeName(&def) != name || s.scopeName(ref) != scope {
 			continue
 		}
 		if s.language(ref.Unit) != symbols.C || ref.Unit == e.Unit() {

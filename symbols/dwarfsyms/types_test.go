@@ -451,6 +451,25 @@ func TestTypeUnits(t *testing.T) {
 	}
 }
 
+func TestDeclarationsOfThemselves(t *testing.T) {
+	p := newProgram(t, 1)
+	b := dt.New(dt.Format{Version: 5})
+	def := dt.Entry(tagStruct, name("Point"), size(8), dt.A(atSignature, fSig8, uint64(0x1234)))
+	b.Unit(dt.Header{Kind: 2, ID: 0x1234, Type: def}, dt.Entry(0x41).With(def))
+	declared := dt.Entry(tagBase, name("int"), size(4), dt.A(atDecl, fFlag, nil))
+	b.Unit(dt.Header{}, unit(declared, dt.Entry(tagTypedef, name("P"), dt.A(atType, fSig8, uint64(0x1234))), dt.Entry(tagTypedef, name("I"), typ(declared))))
+	s, err := p.source(t, b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := oneType(t, s, "P").Elem(); !got.Incomplete {
+		t.Errorf("%s of %d bytes", got, got.Size)
+	}
+	if got := oneType(t, s, "I").Elem(); got.Kind != symbols.KindBase {
+		t.Errorf("kind %d", got.Kind)
+	}
+}
+
 func TestCircularTypes(t *testing.T) {
 	a, b := dt.Entry(tagTypedef, name("A")), dt.Entry(tagTypedef, name("B"))
 	a.Attrs, b.Attrs = append(a.Attrs, typ(b)), append(b.Attrs, typ(a))

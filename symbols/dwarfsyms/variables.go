@@ -229,30 +229,37 @@ func (s *Source) isNamed(e *dwarf.Entry) bool {
 	return v.Present() && s.str(v) != ""
 }
 
-// sortByLine brings variables in the order of their declarations, if all of them are in the same file.
+// sortByLine brings variables in the order of their declarations, if all of them are in the same file. What the compiler made and
+// has no line stays behind what it follows.
 func (s *Source) sortByLine(list []local) {
-	lines := make([]uint64, len(list))
-	order := make([]int, len(list))
-	var file dwarf.Value
+	type declared struct {
+		local
+		line uint64
+	}
+	sorted := make([]declared, len(list))
+	var file uint64
 	var unit *dwarf.Unit
 	for i := range list {
+		sorted[i].local = list[i]
 		v, at := s.attrOf(&list[i].Entry, dwarf.AttrDeclLine)
-		lines[i], _ = v.Uint()
+		if !v.Present() {
+			if i > 0 {
+				sorted[i].line = sorted[i-1].line
+			}
+			continue
+		}
+		sorted[i].line, _ = v.Uint()
 		fileIn, from := s.attrOf(&at, dwarf.AttrDeclFile)
-		a, _ := fileIn.Uint()
-		b, _ := file.Uint()
-		if i > 0 && (a != b || from.Unit() != unit) || lines[i] == 0 && !list[i].Attr(dwarf.AttrArtificial).Flag() {
+		n, _ := fileIn.Uint()
+		if unit != nil && (n != file || from.Unit() != unit) {
 			return
 		}
-		file, unit = fileIn, from.Unit()
-		order[i] = i
+		file, unit = n, from.Unit()
 	}
-	sorted := make([]local, len(list))
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(lines[a], lines[b]) })
-	for i, from := range order {
-		sorted[i] = list[from]
+	slices.SortStableFunc(sorted, func(a, b declared) int { return cmp.Compare(a.line, b.line) })
+	for i := range sorted {
+		list[i] = sorted[i].local
 	}
-	copy(list, sorted)
 }
 
 // variable returns a variable of the scope.
