@@ -87,6 +87,8 @@ func TestPieces(t *testing.T) {
 		{"hole last", asm(OpLit0+8, OpPiece, 4, OpPiece, 4), "memory 0x8 [0+32], empty [0+32]"},
 		{"only holes", asm(OpPiece, 4, OpPiece, 4), "optimized out"},
 		{"value", asm(OpLit0+5, OpStackValue, OpPiece, 2), "value 0500 [0+16]"},
+		{"constant of more than the piece", asm(OpConst4u, uint32(0x5000000), OpStackValue, OpPiece, 1, OpConst1s, 0xff, OpStackValue, OpPiece, 1),
+			"empty [0+8], value ff [0+8]"},
 		{"bits of a value", asm(OpConst1u, 0xf0, OpStackValue, OpBitPiece, 4, 4), "value f0 [4+4]"},
 		{"bits of a place", asm(local(0), OpStackValue, OpBitPiece, 3, 9), "local 0 [9+3]"},
 		{"more than is known", asm(local(0), OpPlusUconst, 1, OpStackValue, OpPiece, 8), "value 65000000 [0+32], empty [0+32]"},

@@ -58,6 +58,15 @@ func genericValue(v uint64, width int) value {
 // anyWidth returns an untyped number that is right for every width.
 func anyWidth(v uint64) value { return value{bits: wideOf(v)} }
 
+// fits reports whether the value of a constant is the same in so many bits, with or without a sign.
+func (v value) fits(bits uint64) bool {
+	if bits >= literalWidth {
+		return true
+	}
+	n := v.bits.lo
+	return n>>bits == 0 || bits > 0 && int64(n)>>(bits-1) == -1
+}
+
 // wordValue returns a word of the machine as a value. References fail.
 func wordValue(w Word) (value, error) {
 	switch w.Type {

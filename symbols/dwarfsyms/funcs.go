@@ -220,7 +220,7 @@ func (u *unit) scopePath(i int32, depth int) string {
 		if p := u.index.scopes[i].parent; p >= 0 && depth > 0 {
 			outer = u.scopePath(p, depth-1)
 		}
-		path = u.s.str(e.Attr(dwarf.AttrName))
+		path = u.s.typeName(&e)
 		if path == "" {
 			path = anonymous(e.Tag())
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/wdbg/wdbg/dwarf/expr"
 	"github.com/wdbg/wdbg/internal/wasmtest"
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/wasm"
@@ -117,11 +118,11 @@ func TestLeastHeight(t *testing.T) {
 
 func TestWasmPlaces(t *testing.T) {
 	code := []byte{0xed, 0, 5, 0x9f, 0x93, 4, 0xed, 2, 0x81, 1, 0x23, 8, 0x9f, 0x93, 4, 0xed, 3, 7, 0, 0, 0, 0x9f, 0x93, 4}
-	locals, operands := wasmPlaces(code, 4)
+	locals, operands := expr.WasmPlaces(code, expr.Format{AddrSize: 4})
 	if !slices.Equal(locals, []uint32{5}) || !slices.Equal(operands, []uint32{129}) {
 		t.Errorf("locals %v, operands %v", locals, operands)
 	}
-	if locals, operands := wasmPlaces([]byte{0x91, 0}, 4); locals != nil || operands != nil {
+	if locals, operands := expr.WasmPlaces([]byte{0x91, 0}, expr.Format{AddrSize: 4}); locals != nil || operands != nil {
 		t.Errorf("locals %v, operands %v", locals, operands)
 	}
 }

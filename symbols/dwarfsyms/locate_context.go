@@ -2,8 +2,6 @@ package dwarfsyms
 
 import (
 	"fmt"
-	"strconv"
-	"strings"
 
 	"github.com/wdbg/wdbg/dwarf"
 	"github.com/wdbg/wdbg/dwarf/expr"
@@ -131,21 +129,9 @@ func (ev *evaluation) baseType(off uint64) (expr.BaseType, error) {
 	}
 	t := expr.BaseType{Encoding: uint8(code), Size: int(size), BitSize: int(bits)}
 	if !hasBits {
-		t.BitSize = bitsInName(ev.s.str(e.Attr(dwarf.AttrName)), t.Size)
+		t.BitSize = expr.ConversionBits(ev.s.str(e.Attr(dwarf.AttrName)))
 	}
 	return t, nil
-}
-
-// bitsInName returns the bits of a type that LLVM made for conversions: it says them only in the name, as "DW_ATE_signed_1".
-func bitsInName(name string, size int) int {
-	if !strings.HasPrefix(name, "DW_ATE_") {
-		return 0
-	}
-	n, err := strconv.Atoi(name[strings.LastIndexByte(name, '_')+1:])
-	if err != nil || n <= 0 || n >= 8*size {
-		return 0
-	}
-	return n
 }
 
 // locationOf returns the expression of an entry's location, for DW_OP_call.

@@ -2,8 +2,6 @@ package dwarfsyms
 
 import (
 	"fmt"
-	"strconv"
-	"strings"
 	"sync"
 
 	"github.com/wdbg/wdbg/dwarf/expr"
@@ -18,7 +16,7 @@ import (
 
 // gone returns an *symbols.Unavailable where what the expression reads cannot be what it was when the variable was put there.
 func (p *place) gone(code []byte) error {
-	locals, operands := wasmPlaces(code, p.unit.AddrSize())
+	locals, operands := expr.WasmPlaces(code, expr.Format{AddrSize: p.unit.AddrSize()})
 	if p.in == nil || len(locals) == 0 && len(operands) == 0 {
 		return nil
 	}
@@ -47,25 +45,6 @@ func (p *place) overwritten(locals []uint32, f wasm.FuncIndex, held symbols.Rang
 		}
 	}
 	return nil
-}
-
-// wasmPlaces returns the locals, and the operands of the operand stack, that an expression names.
-func wasmPlaces(code []byte, addrSize int) (locals, operands []uint32) {
-	const name, local, operand = "DW_OP_WASM_location ", "0x0 0x", "0x2 0x"
-	text := expr.String(code, expr.Format{AddrSize: addrSize}, nil)
-	for {
-		_, rest, found := strings.Cut(text, name)
-		if !found {
-			return locals, operands
-		}
-		number, _, _ := strings.Cut(rest, ",")
-		if n, err := strconv.ParseUint(strings.TrimPrefix(number, local), 16, 32); err == nil && strings.HasPrefix(number, local) {
-			locals = append(locals, uint32(n))
-		} else if n, err := strconv.ParseUint(strings.TrimPrefix(number, operand), 16, 32); err == nil && strings.HasPrefix(number, operand) {
-			operands = append(operands, uint32(n))
-		}
-		text = rest
-	}
 }
 
 // held returns the range of code around the instruction in which the variable's location holds: that of the entry in its
