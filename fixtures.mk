@@ -6,7 +6,7 @@
 #   cargo:     wasm-tools@1.263
 #   and Go.
 #
-#   make fixtures            every module of testdata/programs and examples
+#   make fixtures            every module of testdata/programs, testdata/symbols and examples
 #   make bench-kernels       the modules of bench/kernels
 #   make fixtures-expected   what the programs print, from native builds of the same sources
 #   make fixtures-check      runs testdata/programs/manifest.json under node and compares
@@ -42,7 +42,8 @@ KERNELS := fib sha256 nbody fannkuch matmul sorthash interp strings mandelbrot j
 .PHONY: fixtures fixtures-lib fixtures-c fixtures-cpp fixtures-rust fixtures-go fixtures-assemblyscript \
         fixtures-wat fixtures-examples bench-kernels fixtures-expected fixtures-check
 
-fixtures: fixtures-c fixtures-cpp fixtures-rust fixtures-go fixtures-assemblyscript fixtures-wat fixtures-examples
+fixtures: fixtures-c fixtures-cpp fixtures-rust fixtures-go fixtures-assemblyscript fixtures-wat fixtures-examples \
+          fixtures-symbols fixtures-symbols-assemblyscript fixtures-formatters
 
 fixtures-lib:
 	mkdir -p $(FIXTURES_TMP)/lib

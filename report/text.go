@@ -222,11 +222,14 @@ func (t *text) row(th *engine.Thread, r *row, digits, width int, several bool) {
 			t.excerpted = t.excerpt(r.logical.Pos) || t.excerpted
 		}
 	}
-	if t.full {
+	if !t.full {
+		return
+	}
+	if r.source || r.pos != "" {
 		t.writeVariables(&vars)
-		if r.last && !r.source { // else the variables say it better
-			t.values(th, &r.frame)
-		}
+	}
+	if r.last && !r.source { // what debug information says is better
+		t.values(th, &r.frame, r.pos == "")
 	}
 }
 
@@ -274,15 +277,17 @@ func (t *text) cycle(stack *unwind.Stack, it unwind.Item) string {
 	return fmt.Sprintf("%s → %s, %s times", strings.Join(names, " → "), name(0), grouped(it.Count/it.Period))
 }
 
-// values writes the locals and operands of a frame.
-func (t *text) values(th *engine.Thread, p *unwind.Physical) {
+// values writes the operands of a frame, and its locals if they are wanted.
+func (t *text) values(th *engine.Thread, p *unwind.Physical, wantLocals bool) {
 	if p.IsHost() {
 		return
 	}
 	names := p.Module.Names()
-	t.list("wasm locals", locals(th, p), func(i int) string {
-		return names.Local(p.Func, wasm.LocalIndex(i))
-	})
+	if wantLocals {
+		t.list("wasm locals", locals(th, p), func(i int) string {
+			return names.Local(p.Func, wasm.LocalIndex(i))
+		})
+	}
 	t.list("operands", operands(th, p), func(int) string { return "" })
 }
 
