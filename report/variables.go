@@ -16,7 +16,16 @@ const (
 
 // briefPrinter writes arguments: scalars in full, of others the beginning.
 func (v *frameValues) briefPrinter() *value.Printer {
-	return &value.Printer{Formatters: v.formatters, MaxDepth: 1, MaxElements: 4, MaxString: 40, MaxLength: 80}
+	return &value.Printer{Formatters: v.formatters, MaxDepth: 1, MaxElements: 4, MaxString: 40, MaxLength: 80, Why: briefly}
+}
+
+// briefly says why a variable has no value, in two words if it is for the most frequent reason.
+func briefly(_ *symbols.Variable, err error) string {
+	var u *symbols.Unavailable
+	if errors.As(err, &u) && u.Reason == symbols.OptimizedOut {
+		return u.Reason.String()
+	}
+	return value.Reason(err)
 }
 
 // fullPrinter writes variables on lines of their own.
