@@ -13,7 +13,6 @@ import (
 	"strings"
 
 	"github.com/wdbg/wdbg/dwarf"
-	"github.com/wdbg/wdbg/wasm"
 )
 
 // companion returns the debug sections of the file that has them in place of the module, and the file's name.
@@ -105,13 +104,9 @@ func (l *loader) tryCompanion(path string) (*dwarf.Sections, error) {
 	if l.out.Path != "" && sameFile(path, l.out.Path) {
 		return nil, fs.ErrNotExist
 	}
-	file, err := l.read(path)
+	m, err := l.decode(path)
 	if err != nil {
 		return nil, err
-	}
-	m, err := wasm.Decode(file)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	id, err := m.BuildID()
 	if err != nil {

@@ -50,14 +50,10 @@ func (m *Module) Close() error {
 // Open reads a module and finds its symbols.
 func Open(path string, opts Options) (*Module, error) {
 	l := loader{opts: opts, out: &Module{Path: path}}
-	file, err := l.read(path)
-	if err != nil {
-		return nil, err
-	}
-	m, err := wasm.Decode(file)
+	m, err := l.decode(path)
 	if err != nil {
 		l.out.Close()
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, err
 	}
 	l.attach(m)
 	return l.out, nil
@@ -162,6 +158,19 @@ func (l *loader) sourceMap() symbols.Source {
 		return nil
 	}
 	return mapsyms.New(l.m, sm, name)
+}
+
+// decode reads a module, or another file in its format.
+func (l *loader) decode(path string) (*wasm.Module, error) {
+	file, err := l.read(path)
+	if err != nil {
+		return nil, err
+	}
+	m, err := wasm.Decode(file)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return m, nil
 }
 
 // read returns the contents of a file.

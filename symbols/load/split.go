@@ -10,7 +10,6 @@ import (
 	"sync"
 
 	"github.com/wdbg/wdbg/dwarf"
-	"github.com/wdbg/wdbg/wasm"
 )
 
 // splitOpener returns a function that opens the split units of skeletons in a file.
@@ -116,13 +115,9 @@ func (l *loader) splitPaths(name, dir string) []string {
 
 // splitSections reads a .dwo or .dwp file, which is in the module's format.
 func (l *loader) splitSections(path string) (*dwarf.Sections, error) {
-	file, err := l.read(path)
+	m, err := l.decode(path)
 	if err != nil {
 		return nil, err
-	}
-	m, err := wasm.Decode(file)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return sectionsOf(m), nil
 }

@@ -1,7 +1,6 @@
 package golang
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -11,28 +10,9 @@ import (
 )
 
 // New returns the formatter of Go's types.
-func New() value.Formatter {
-	return value.FormatFunc(func(v value.Value) (value.Shown, bool) {
-		show := showOf(v)
-		if show == nil || v.Err() != nil {
-			return value.Shown{}, false
-		}
-		shown, err := show(v.Strip())
-		switch {
-		case errors.Is(err, errLayout):
-			return value.Shown{}, false
-		case err != nil:
-			return value.Shown{Err: err}, true
-		}
-		return shown, true
-	})
-}
+func New() value.Formatter { return container.Formatter(showOf) }
 
-// show makes of a stripped value of a type what is shown; errLayout says that the type is not as it is known.
-type show = func(v value.Value) (value.Shown, error)
-
-// errLayout says that a type has not the members it should have.
-var errLayout = errors.New("unknown layout")
+type show = container.Show
 
 // showOf returns what shows a value; nil where nothing does.
 func showOf(v value.Value) show {
@@ -79,7 +59,7 @@ func parts(v value.Value, name string) (pointer value.Value, addr, n uint64, err
 	pointer, ok := v.Member("ptr")
 	length, ok2 := v.Member(name)
 	if t := pointer.Strip().Type(); !ok || !ok2 || t == nil || t.Kind != symbols.KindPointer {
-		return pointer, 0, 0, errLayout
+		return pointer, 0, 0, container.ErrLayout
 	}
 	if n, err = length.Uint(); err != nil {
 		return pointer, 0, 0, err
@@ -137,7 +117,7 @@ func interfaceValue(v value.Value) (value.Shown, error) {
 	typecode, ok := v.Member("typecode")
 	word, ok2 := v.Member("value")
 	if !ok || !ok2 {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	code, err := typecode.Uint()
 	if err != nil {

@@ -32,7 +32,7 @@ func hashmap(v value.Value) (value.Shown, error) {
 	}{{"buckets", &w.bucket}, {"count", &w.count}, {"keySize", &w.keySize}, {"valueSize", &w.valueSize}, {"bucketBits", &w.bits}} {
 		f, ok := m.Member(field.name)
 		if !ok {
-			return value.Shown{}, errLayout
+			return value.Shown{}, container.ErrLayout
 		}
 		if *field.to, err = f.Uint(); err != nil {
 			return value.Shown{}, err

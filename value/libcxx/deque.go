@@ -49,7 +49,7 @@ func (d dequeElements) shown(end, size uint64) (value.Shown, error) {
 		return value.Shown{}, err
 	}
 	if elemSize <= 0 {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	d.size, d.block, d.pointer = elemSize, blockSize(d.v, elemSize), 4
 	if d.v.Context() != nil && d.v.Context().PointerSize == 8 {

@@ -39,7 +39,7 @@ func duration(v value.Value) (value.Shown, error) {
 	period := container.TemplateType(v.Type(), "_Period", 1).Strip()
 	num, den := container.Template(period, "_Num", 0), container.Template(period, "_Den", 1)
 	if num == nil || num.Value == nil {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	r := ratio{*num.Value, 1}
 	if den != nil && den.Value != nil {

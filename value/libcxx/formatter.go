@@ -1,40 +1,27 @@
 package libcxx
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/value"
+	"github.com/wdbg/wdbg/value/internal/container"
 )
 
 // New returns the formatter of all types of libc++.
 func New() value.Formatter {
 	byName := table()
-	return value.FormatFunc(func(v value.Value) (value.Shown, bool) {
-		v = v.Strip()
-		name, ok := libraryName(v.Type())
-		if !ok || v.Err() != nil {
-			return value.Shown{}, false
+	return container.Formatter(func(v value.Value) show {
+		name, ok := libraryName(v.Strip().Type())
+		if !ok {
+			return nil
 		}
-		show := byName[name]
-		if show == nil {
-			return value.Shown{}, false
-		}
-		shown, err := show(v)
-		switch {
-		case errors.Is(err, errLayout):
-			return value.Shown{}, false
-		case err != nil:
-			return value.Shown{Err: err}, true
-		}
-		return shown, true
+		return byName[name]
 	})
 }
 
-// show makes of a stripped value of a type what is shown; errLayout says that the type is not as it is known.
-type show = func(v value.Value) (value.Shown, error)
+type show = container.Show
 
 // table returns what shows the types of a name: their templates' names, in the namespace std.
 func table() map[string]show {
@@ -82,9 +69,6 @@ func libraryName(t *symbols.Type) (string, bool) {
 	return symbols.Qualify(scope, name), true
 }
 
-// errLayout says that a type has not the members it should have.
-var errLayout = errors.New("unknown layout")
-
 // member returns a member of one of several names, in the order of preference. Members that older versions of the
 // library wrap together with an empty one (compressed pairs) are unwrapped.
 func member(v value.Value, names ...string) (value.Value, error) {
@@ -93,7 +77,7 @@ func member(v value.Value, names ...string) (value.Value, error) {
 			return unwrap(m), nil
 		}
 	}
-	return value.Value{}, fmt.Errorf("%w: %s has no member %s", errLayout, v.Type().QualifiedName(), names[0])
+	return value.Value{}, fmt.Errorf("%w: %s has no member %s", container.ErrLayout, v.Type().QualifiedName(), names[0])
 }
 
 // unwrap returns the first of the two members of a compressed pair; any other value as it is.
@@ -159,7 +143,7 @@ func constant(v value.Value, t *symbols.Type, n uint64, size int) value.Value {
 func pointee(v value.Value) (*symbols.Type, error) {
 	t := v.Strip().Type()
 	if t == nil || t.Kind != symbols.KindPointer {
-		return nil, errLayout
+		return nil, container.ErrLayout
 	}
 	return t.Elem(), nil
 }

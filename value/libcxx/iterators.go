@@ -87,7 +87,7 @@ func listIterator(v value.Value) (value.Shown, error) {
 func treeIterator(v value.Value) (value.Shown, error) {
 	pointer := container.TemplateType(v.Type(), "_NodePtr", 1).Strip()
 	if pointer == nil || pointer.Kind != symbols.KindPointer {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	node, known := layoutOf(v, pointer.Elem())
 	at, err := number(v, "__ptr_")
@@ -123,7 +123,7 @@ func isTreeNode(node value.Value, at uint64) bool {
 func hashIterator(v value.Value) (value.Shown, error) {
 	pointer := container.TemplateType(v.Type(), "_NodePtr", 0).Strip()
 	if pointer == nil || pointer.Kind != symbols.KindPointer {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	at, err := number(v, "__node_")
 	if err != nil {

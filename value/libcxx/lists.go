@@ -120,10 +120,10 @@ func layoutOf(v value.Value, node *symbols.Type) (nodeLayout, bool) {
 // behind returns the layout of nodes of which the type is not known: an element after links of a size.
 func behind(v value.Value, links uint64, elem *symbols.Type) (nodeLayout, error) {
 	if elem == nil {
-		return nodeLayout{}, errLayout
+		return nodeLayout{}, container.ErrLayout
 	}
 	if size, err := v.Context().SizeOf(elem); err != nil || size < 0 {
-		return nodeLayout{}, errLayout
+		return nodeLayout{}, container.ErrLayout
 	}
 	return nodeLayout{elem: elem, offset: container.AlignUp(links, container.AlignOf(v.Context(), elem))}, nil
 }

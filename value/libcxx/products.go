@@ -42,7 +42,7 @@ func tuple(v value.Value) (value.Shown, error) {
 			element, ok = leaf.Value.Cast(elem), true
 		}
 		if !ok {
-			return value.Shown{}, errLayout
+			return value.Shown{}, container.ErrLayout
 		}
 		elements = append(elements, value.Child{Name: "[" + strconv.Itoa(len(elements)) + "]", Value: element})
 	}

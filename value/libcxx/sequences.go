@@ -43,7 +43,7 @@ func between(v value.Value, elem *symbols.Type, first, end, capacity uint64) (va
 	case err != nil:
 		return value.Shown{}, err
 	case size <= 0:
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	case end < first:
 		return container.Invalid("the end 0x%x is before the beginning 0x%x", end, first), nil
 	case capacity < end:
@@ -95,7 +95,7 @@ func vectorOfBool(v value.Value, elem *symbols.Type) (value.Shown, error) {
 	}
 	wordSize, err := v.Context().SizeOf(word)
 	if err != nil || wordSize <= 0 {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	words := size / uint64(8*wordSize)
 	if size%uint64(8*wordSize) != 0 {
@@ -158,7 +158,7 @@ func array(v value.Value) (value.Shown, error) {
 	}
 	n, known := elements.Len()
 	if !known {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	return value.Shown{
 		Summary:  container.Size(n),
@@ -181,7 +181,7 @@ func span(v value.Value) (value.Shown, error) {
 	} else if arg := container.Template(v.Type(), "_Extent", 1); arg != nil && arg.Value != nil && *arg.Value >= 0 {
 		size = uint64(*arg.Value)
 	} else {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	return pointed(v, data, size)
 }
@@ -240,7 +240,7 @@ const maxBitText = 128
 func bitset(v value.Value) (value.Shown, error) {
 	arg := container.Template(v.Type(), "_Size", 0)
 	if arg == nil || arg.Value == nil || *arg.Value < 0 {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	n := *arg.Value
 	if n == 0 {
@@ -255,7 +255,7 @@ func bitset(v value.Value) (value.Shown, error) {
 		return value.Shown{}, err
 	}
 	if n > int64(len(b))*8 {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	elem := symbols.NewType(symbols.TypeInfo{Kind: symbols.KindBase, Name: "bool", Size: 1,
 		Encoding: symbols.EncodingBool, Language: symbols.CPlusPlus}, nil, 0)

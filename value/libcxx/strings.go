@@ -80,7 +80,7 @@ func shortString(rep value.Value) (value.Shown, error) {
 	unit, prefix := characters(data.Strip().Type().Elem())
 	room, known := data.Len()
 	if unit == 0 || !known {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	if size >= uint64(room) {
 		return container.Invalid("size %d of a short string, which has room for %d", size, room-1), nil
@@ -157,7 +157,7 @@ func text(data value.Value, size uint64) (value.Shown, error) {
 	}
 	unit, prefix := characters(elem)
 	if unit == 0 {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	addr, err := data.Uint()
 	if err != nil {

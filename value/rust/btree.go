@@ -16,13 +16,13 @@ func btreeMap(v value.Value) (value.Shown, error) {
 	if !isMap {
 		inner, ok := v.Member("map")
 		if !ok {
-			return value.Shown{}, errLayout
+			return value.Shown{}, container.ErrLayout
 		}
 		m = inner.Strip()
 	}
 	length, ok := m.Member("length")
 	if !ok {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	n, err := length.Uint()
 	if err != nil {
@@ -34,7 +34,7 @@ func btreeMap(v value.Value) (value.Shown, error) {
 	}
 	root, ok := m.Member("root")
 	if !ok {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	if n == 0 {
 		return shown, nil
@@ -115,7 +115,7 @@ func newBTreeWalk(v, m, root value.Value) (w *btreeWalk, problem string, err err
 	w.val = container.TemplateType(m.Type(), "V", 1)
 	parent, ok := v.At(p.addr, w.leaf).Member("parent")
 	if !ok || w.key == nil {
-		return nil, "", errLayout
+		return nil, "", container.ErrLayout
 	}
 	w.internal = pointed(parent.Type(), "InternalNode<")
 	return w, "", nil
@@ -137,7 +137,7 @@ func (w *btreeWalk) edge(node uint64, i int) (uint64, error) {
 	}
 	edges, ok := w.v.At(node, w.internal).Member("edges")
 	if !ok {
-		return 0, errLayout
+		return 0, container.ErrLayout
 	}
 	child, err := raw(edges.Index(int64(i)))
 	if err != nil {

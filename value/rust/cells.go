@@ -7,17 +7,18 @@ import (
 
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/value"
+	"github.com/wdbg/wdbg/value/internal/container"
 )
 
 // refCell shows a RefCell: its value, and whether it is borrowed.
 func refCell(v value.Value) (value.Shown, error) {
 	content, ok := v.Member("value")
 	if !ok {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	borrow, ok := v.Member("borrow")
 	if !ok {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	count, err := scalar(borrow)
 	if err != nil {
@@ -55,7 +56,7 @@ func unsafeCell(v value.Value) value.Value {
 func mutex(v value.Value) (value.Shown, error) {
 	data, ok := v.Member("data")
 	if !ok {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	shown := wrap("data", unsafeCell(data))
 	if inner, ok := v.Member("inner"); ok {
@@ -86,7 +87,7 @@ func poisoned(v value.Value, shown value.Shown) value.Shown {
 func rwLock(v value.Value) (value.Shown, error) {
 	data, ok := v.Member("data")
 	if !ok {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	shown := wrap("data", unsafeCell(data))
 	if mode, err := deep(v, "mode"); err == nil {
@@ -106,21 +107,21 @@ func guard(v value.Value) (value.Shown, error) {
 	if data, ok := v.Member("data"); ok { // the guards of a RwLock, since Rust 1.66
 		p, err := pointerIn(data)
 		if err != nil || p.isFat {
-			return value.Shown{}, errLayout
+			return value.Shown{}, container.ErrLayout
 		}
 		return wrap("*", p.thin.Deref()), nil
 	}
 	lock, ok := v.Member("lock")
 	if !ok {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	p, err := pointerIn(lock)
 	if err != nil || p.isFat {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	data, ok := p.thin.Deref().Member("data")
 	if !ok {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	return wrap("*", unsafeCell(data)), nil
 }
@@ -132,7 +133,7 @@ func atomic(v value.Value) (value.Shown, error) {
 		inner, ok = v.Member("p")
 	}
 	if !ok {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	inner = unsafeCell(inner)
 	if v.Type().Name == "AtomicBool" {
@@ -146,7 +147,7 @@ func atomic(v value.Value) (value.Shown, error) {
 func maybeUninit(v value.Value) (value.Shown, error) {
 	content, ok := v.Member("value")
 	if !ok {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	shown := wrap("value", content)
 	shown.Note = "may not be initialized"
@@ -202,7 +203,7 @@ func ranges(v value.Value) (value.Shown, error) {
 	if start, ok := v.Member("start"); ok {
 		s, ok := numberText(start)
 		if !ok {
-			return value.Shown{}, errLayout
+			return value.Shown{}, container.ErrLayout
 		}
 		text = s
 	}
@@ -213,7 +214,7 @@ func ranges(v value.Value) (value.Shown, error) {
 	if end, ok := v.Member("end"); ok {
 		s, ok := numberText(end)
 		if !ok {
-			return value.Shown{}, errLayout
+			return value.Shown{}, container.ErrLayout
 		}
 		text += s
 	}

@@ -1,42 +1,26 @@
 package rust
 
 import (
-	"errors"
 	"strings"
 
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/value"
+	"github.com/wdbg/wdbg/value/internal/container"
 )
 
 // New returns the formatter of all types of Rust's standard library.
 func New() value.Formatter {
 	byName := table()
-	return value.FormatFunc(func(v value.Value) (value.Shown, bool) {
-		v = v.Strip()
-		t := v.Type()
-		if t == nil || t.Language != symbols.Rust || v.Err() != nil {
-			return value.Shown{}, false
+	return container.Formatter(func(v value.Value) show {
+		t := v.Strip().Type()
+		if t == nil || t.Language != symbols.Rust {
+			return nil
 		}
-		show := showOf(t, byName)
-		if show == nil {
-			return value.Shown{}, false
-		}
-		shown, err := show(v)
-		switch {
-		case errors.Is(err, errLayout):
-			return value.Shown{}, false
-		case err != nil:
-			return value.Shown{Err: err}, true
-		}
-		return shown, true
+		return showOf(t, byName)
 	})
 }
 
-// show makes of a stripped value of a type what is shown; errLayout says that the type is not as it is known.
-type show = func(v value.Value) (value.Shown, error)
-
-// errLayout says that a type has not the members it should have.
-var errLayout = errors.New("unknown layout")
+type show = container.Show
 
 // showOf returns what shows the values of a stripped type; nil where nothing does.
 func showOf(t *symbols.Type, byName map[string]show) show {
@@ -118,7 +102,7 @@ func deep(v value.Value, names ...string) (value.Value, error) {
 		for _, outer := range level {
 			for _, c := range outer.Members() {
 				if budget--; budget < 0 {
-					return value.Value{}, errLayout
+					return value.Value{}, container.ErrLayout
 				}
 				for _, name := range names {
 					if c.Name == name {
@@ -132,7 +116,7 @@ func deep(v value.Value, names ...string) (value.Value, error) {
 		}
 		level = next
 	}
-	return value.Value{}, errLayout
+	return value.Value{}, container.ErrLayout
 }
 
 // maxSearch bounds how many members are looked at.
@@ -150,7 +134,7 @@ func scalar(v value.Value) (value.Value, error) {
 		s := v.Strip()
 		t := s.Type()
 		if t == nil {
-			return v, errLayout
+			return v, container.ErrLayout
 		}
 		switch t.Kind {
 		case symbols.KindBase, symbols.KindPointer, symbols.KindEnum:
@@ -164,11 +148,11 @@ func scalar(v value.Value) (value.Value, error) {
 			}
 		}
 		if !found {
-			return v, errLayout
+			return v, container.ErrLayout
 		}
 		v = inner
 	}
-	return v, errLayout
+	return v, container.ErrLayout
 }
 
 // maxNesting bounds how deep structures with one member are looked into.
@@ -193,7 +177,7 @@ func raw(v value.Value) (uint64, error) {
 		return 0, err
 	}
 	if len(b) > 8 {
-		return 0, errLayout
+		return 0, container.ErrLayout
 	}
 	var n uint64
 	for i, x := range b {
@@ -208,7 +192,7 @@ func wrapper(names ...string) show {
 		for _, name := range names {
 			m, ok := v.Member(name)
 			if !ok {
-				return value.Shown{}, errLayout
+				return value.Shown{}, container.ErrLayout
 			}
 			v = m
 		}
@@ -224,7 +208,7 @@ func anyOf(names ...string) show {
 				return wrap(name, m), nil
 			}
 		}
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 func hashMap(v value.Value) (value.Shown, error) {
 	raw, ok := tableIn(v, maxNesting)
 	if !ok {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	entry := container.TemplateType(raw.Strip().Type(), "T", 0)
 	size, err := v.Context().SizeOf(entry)

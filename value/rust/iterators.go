@@ -9,7 +9,7 @@ import (
 func sliceIter(v value.Value) (value.Shown, error) {
 	ptr, ok := v.Member("ptr")
 	if !ok {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	p, err := pointerIn(ptr)
 	if err != nil {
@@ -25,7 +25,7 @@ func sliceIter(v value.Value) (value.Shown, error) {
 		return value.Shown{}, err
 	}
 	if size == 0 { // the end is a count, in a way that depends on the version
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	if end < p.addr || (end-p.addr)%uint64(size) != 0 {
 		return container.Invalid("the end 0x%x, after 0x%x", end, p.addr), nil
@@ -39,11 +39,11 @@ func arrayIter(v value.Value) (value.Shown, error) {
 	alive, ok2 := v.Member("alive")
 	elem := container.TemplateType(v.Type(), "T", 0)
 	if !ok || !ok2 || elem == nil {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	room, known := data.Len()
 	if !known {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	start, err := number(alive, "start")
 	if err != nil {
@@ -67,11 +67,11 @@ func arrayIter(v value.Value) (value.Shown, error) {
 func chars(v value.Value) (value.Shown, error) {
 	iter, ok := v.Member("iter")
 	if !ok {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	ptr, ok := iter.Member("ptr")
 	if !ok {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	p, err := pointerIn(ptr)
 	if err != nil {

@@ -46,7 +46,7 @@ func pointerIn(v value.Value) (pointer, error) {
 		}
 		v = inner
 	}
-	return pointer{}, errLayout
+	return pointer{}, container.ErrLayout
 }
 
 // isFat reports whether a structure is a pointer with a length or a table: its name is that of a pointer, it has no
@@ -95,7 +95,7 @@ func (p pointer) show(target string, elem *symbols.Type, offset uint64) (value.S
 		}
 		return list(p.of, elem, addr, p.meta)
 	}
-	return value.Shown{}, errLayout
+	return value.Shown{}, container.ErrLayout
 }
 
 // isText reports whether a type without size is a string.
@@ -244,7 +244,7 @@ func pointing(name string) show {
 	return func(v value.Value) (value.Shown, error) {
 		m, ok := v.Member(name)
 		if !ok {
-			return value.Shown{}, errLayout
+			return value.Shown{}, container.ErrLayout
 		}
 		p, err := pointerIn(m)
 		switch {
@@ -263,7 +263,7 @@ func pointing(name string) show {
 func counted(v value.Value) (value.Shown, error) {
 	m, ok := v.Member("ptr")
 	if !ok {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	p, err := pointerIn(m)
 	if err != nil {
@@ -329,11 +329,11 @@ func countedValue(v value.Value, p pointer, block value.Value) (value.Shown, err
 		return p.dynamic(name, container.AlignUp(header, align))
 	}
 	if !ok {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	at, ok := content.Address()
 	if !ok {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	if p.isFat {
 		return p.show(name, content.Type(), at-p.addr)

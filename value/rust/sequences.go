@@ -21,14 +21,14 @@ type buffer struct {
 func bufferOf(v value.Value) (b buffer, problem string, err error) {
 	b.elem = container.TemplateType(v.Type(), "T", 0)
 	if b.elem == nil {
-		return b, "", errLayout
+		return b, "", container.ErrLayout
 	}
 	if b.size, err = v.Context().SizeOf(b.elem); err != nil {
 		return b, "", err
 	}
 	buf, ok := v.Member("buf")
 	if !ok {
-		return b, "", errLayout
+		return b, "", container.ErrLayout
 	}
 	ptr, err := deep(buf, "ptr")
 	if err != nil {
@@ -68,7 +68,7 @@ func vec(v value.Value) (value.Shown, error) {
 func vecParts(v value.Value) (b buffer, n uint64, problem string, err error) {
 	length, ok := v.Member("len")
 	if !ok {
-		return b, 0, "", errLayout
+		return b, 0, "", container.ErrLayout
 	}
 	if length, err = scalar(length); err != nil {
 		return b, 0, "", err
@@ -89,7 +89,7 @@ func vecParts(v value.Value) (b buffer, n uint64, problem string, err error) {
 func stringOf(v value.Value) (value.Shown, error) {
 	bytes, ok := vecIn(v, maxNesting)
 	if !ok {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	b, n, problem, err := vecParts(bytes.Strip())
 	switch {
@@ -98,7 +98,7 @@ func stringOf(v value.Value) (value.Shown, error) {
 	case problem != "":
 		return container.Invalid("%s", problem), nil
 	case b.size != 1:
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	return text(v, b.addr, n)
 }
@@ -124,14 +124,14 @@ func vecIn(v value.Value, depth int) (value.Value, bool) {
 func cString(v value.Value) (value.Shown, error) {
 	inner, ok := v.Member("inner")
 	if !ok {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	p, err := pointerIn(inner)
 	if err != nil {
 		return value.Shown{}, err
 	}
 	if !p.isFat || p.isDyn {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	if p.meta == 0 {
 		return container.Invalid("size 0, without the zero at the end"), nil
@@ -219,11 +219,11 @@ func linkedList(v value.Value) (value.Shown, error) {
 	}
 	head, ok := v.Member("head")
 	if !ok {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	node := pointed(head.Type(), "Node<")
 	if node == nil {
-		return value.Shown{}, errLayout
+		return value.Shown{}, container.ErrLayout
 	}
 	at, err := raw(head)
 	if err != nil {
