@@ -30,9 +30,6 @@ func Of(t *engine.Thread, depth int) *Machine {
 	return &Machine{thread: t, depth: depth, inst: t.Frames[depth].Code.Func.Instance}
 }
 
-// Instance returns the machine of an instance whose code is not executed: it has globals and memory only.
-func Instance(inst *engine.Instance) *Machine { return &Machine{inst: inst} }
-
 // Local implements symbols.Machine.
 func (m *Machine) Local(i uint32) (symbols.Word, error) {
 	return m.word(&m.locals, (*engine.Thread).Locals, "local", i)
@@ -44,9 +41,6 @@ func (m *Machine) Operand(i uint32) (symbols.Word, error) {
 }
 
 func (m *Machine) word(ws *words, read func(*engine.Thread, int) ([]engine.Value, error), kind string, i uint32) (symbols.Word, error) {
-	if m.thread == nil {
-		return symbols.Word{}, &symbols.Unavailable{Reason: symbols.NoState, Detail: "no frame is selected"}
-	}
 	if !ws.read {
 		ws.list, ws.err = read(m.thread, m.depth)
 		ws.read = true

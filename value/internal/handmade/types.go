@@ -27,9 +27,6 @@ func (l Lang) Base(name string, size int64, e symbols.Encoding) *symbols.Type {
 	return l.make(symbols.TypeInfo{Kind: symbols.KindBase, Name: name, Size: size, Encoding: e}, &parts{})
 }
 
-// Uint returns an unsigned integer of 4 bytes.
-func (l Lang) Uint() *symbols.Type { return l.Base("unsigned", 4, symbols.EncodingUnsigned) }
-
 // Int returns a signed integer of 4 bytes.
 func (l Lang) Int() *symbols.Type { return l.Base("int", 4, symbols.EncodingSigned) }
 
