@@ -1,16 +1,17 @@
 """Steps a native build through gdb and writes what all variables hold, as the truth for wdbg's tests.
 
-Run by gdb, with `program`, `source` and `rows` (the is_stmt rows of the line table, as written by rows.py) in the
-environment as TRUTH_SOURCE, TRUTH_ROWS and the result in TRUTH_OUT:
+Run by gdb. The environment says which source the program was built from (TRUTH_SOURCE), where the is_stmt rows of its
+line table are, as rows.py writes them (TRUTH_ROWS), and where the result goes (TRUTH_OUT):
 
     gdb -batch -nx -x record.py PROGRAM
 
-One JSON object per line. An event is the arrival at another line within one activation of a function:
+One JSON object per line. An event is the arrival at another line within one activation of a function, once its
+prologue is over; hit counts the arrivals at that line of that function:
 
     {"fn": "add", "line": 9, "hit": 1, "vars": {"a:9": 1}}
 
-Line 0 ends an activation's prologue. Variables are keyed by name and line of declaration, with a number for further ones of the same key; those that are declared
-at this line or below have no value yet and are left out. At a call of checkpoint, "stack" holds the same for all
+Variables are keyed by name and line of declaration, further ones of the same key with a number. Those that are declared
+at this line or below have no value yet and are left out. At a call of checkpoint, "stack" holds the same for all other
 frames, the innermost first, and "globals" the variables outside of functions where they have changed.
 """
 
