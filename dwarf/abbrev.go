@@ -13,6 +13,7 @@ type attrSpec struct {
 type abbrev struct {
 	tag      Tag
 	children bool
+	outline  bool // of entries that Scanner.NextOutline stops at
 	// fixed is the size of all attributes together; negative if they have to be walked, by skips.
 	fixed int32
 	specs []attrSpec
@@ -213,10 +214,33 @@ func (m *memory) read(r *reader, f format) abbrev {
 		a.addSkip(step)
 	}
 	a.specs = m.specs[firstSpec:len(m.specs):len(m.specs)]
+	a.outline = a.isOutline()
 	if n := firstSkip + len(a.skips); n <= cap(m.skips) {
 		m.skips = m.skips[:n]
 	}
 	return a
+}
+
+// isOutline reports whether entries have code, or qualify the names of those below them.
+func (a *abbrev) isOutline() bool {
+	switch a.tag {
+	case TagInlinedSubroutine:
+		return true
+	case TagNamespace, TagModule, TagClassType, TagStructureType, TagUnionType, TagEnumerationType, TagInterfaceType:
+		return a.children
+	case TagSubprogram:
+		return a.has(AttrLowPC) || a.has(AttrRanges) || a.children && !a.has(AttrDeclaration)
+	}
+	return false
+}
+
+func (a *abbrev) has(name Attr) bool {
+	for i := range a.specs {
+		if a.specs[i].attr == name {
+			return true
+		}
+	}
+	return false
 }
 
 // addSkip appends a step; sizes that are known add up.

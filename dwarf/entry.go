@@ -156,6 +156,50 @@ func (s *Scanner) Next() bool {
 	}
 }
 
+// NextOutline goes to the next entry that has code or qualifies the names of those below it, and passes the others over. Where
+// the list of children of an entry of a depth ends first, it stops there: no entry is valid then, and Depth is that entry's.
+func (s *Scanner) NextOutline(depth int) bool {
+	if s.done || s.ab != nil && !s.leave() {
+		return false
+	}
+	u := s.unit
+	for {
+		off := s.pos
+		code, ok := s.code()
+		if !ok {
+			return false
+		}
+		if code == 0 {
+			if s.open--; s.open <= 0 {
+				s.done = true
+				return false
+			}
+			if s.open <= depth {
+				s.ab, s.Off, s.Depth = nil, uint32(s.pos), s.open
+				return true
+			}
+			continue
+		}
+		ab := u.abbrevs.get(code)
+		if ab == nil {
+			return s.fail(off, "unknown abbreviation code %d", code)
+		}
+		if ab.outline {
+			s.ab, s.Off, s.attrs, s.Depth = ab, uint32(off), uint32(s.pos), s.open
+			return true
+		}
+		if s.pos = ab.pass(s.data, s.pos, u.format); s.pos < 0 {
+			return s.fail(off, "the attributes of the entry end outside of the unit")
+		}
+		if ab.children {
+			s.open++
+		} else if s.open == 0 {
+			s.done = true
+			return false
+		}
+	}
+}
+
 // leave goes behind the attributes of the present entry.
 func (s *Scanner) leave() bool {
 	children := s.ab.children
@@ -243,6 +287,9 @@ func (s *Scanner) sibling() (uint32, bool) {
 	}
 	return 0, false
 }
+
+// Pos returns the offset behind what was read: after SkipChildren, that behind the entry and all below it.
+func (s *Scanner) Pos() uint32 { return uint32(max(s.pos, 0)) }
 
 // Err returns the error that ended the scan.
 func (s *Scanner) Err() error { return s.err }

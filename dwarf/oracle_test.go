@@ -193,6 +193,43 @@ func TestSkipChildren(t *testing.T) {
 	}
 }
 
+// TestNextOutline walks over what NextOutline stops at, and over all entries, and compares.
+func TestNextOutline(t *testing.T) {
+	calls := 0
+	for _, path := range modules(t) {
+		for _, u := range open(t, path).Units() {
+			root, err := u.Root()
+			if err != nil {
+				t.Fatal(err)
+			}
+			all := root.Scan()
+			outline := root.Scan()
+			more := outline.NextOutline(-1)
+			for all.Next() {
+				switch {
+				case more && all.Off == outline.Off:
+					if all.Depth != outline.Depth || all.Tag() != outline.Tag() {
+						t.Fatalf("%s: entry at %#x of depth %d, want %d", path, all.Off, outline.Depth, all.Depth)
+					}
+					more = outline.NextOutline(-1)
+				case all.Tag() == dwarf.TagInlinedSubroutine, all.Has(dwarf.AttrLowPC) && all.Tag() == dwarf.TagSubprogram,
+					all.Tag() == dwarf.TagNamespace && all.HasChildren():
+					t.Fatalf("%s: passed over the entry at %#x", path, all.Off)
+				}
+				if all.Tag() == dwarf.TagInlinedSubroutine {
+					calls++
+				}
+			}
+			if more || outline.Err() != nil {
+				t.Fatalf("%s: %#x is no entry: %v", path, outline.Off, outline.Err())
+			}
+		}
+	}
+	if calls < 10 {
+		t.Errorf("only %d inlined calls", calls)
+	}
+}
+
 // FuzzEntries reads everything that there is in sections that are not what they should be.
 func FuzzEntries(f *testing.F) {
 	sections := customSections(f, filepath.Join("..", "testdata", "programs", "c", "deepchain", "main_O2.wasm"))
@@ -210,6 +247,12 @@ func FuzzEntries(f *testing.F) {
 			root, err := u.Root()
 			if err != nil {
 				continue
+			}
+			outline := root.Scan()
+			for depth := 0; budget > 0 && outline.NextOutline(depth); budget-- {
+				if depth = outline.Depth; budget%5 == 0 {
+					outline.SkipChildren()
+				}
 			}
 			scan := root.Scan()
 			for budget > 0 && scan.Next() {

@@ -1,16 +1,7 @@
 package dwarf
 
 // Has reports whether the entry's abbreviation has an attribute, without reading it.
-func (e *Entry) Has(name Attr) bool {
-	if e.ab != nil {
-		for i := range e.ab.specs {
-			if e.ab.specs[i].attr == name {
-				return true
-			}
-		}
-	}
-	return false
-}
+func (e *Entry) Has(name Attr) bool { return e.ab != nil && e.ab.has(name) }
 
 // CodeInfo is what an entry says of its code: which it is, and for an inlined call where it stands in the source.
 type CodeInfo struct {

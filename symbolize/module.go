@@ -137,7 +137,7 @@ func (m *Module) mayBeCalled(f wasm.FuncIndex, name string, cut bool) bool {
 	}
 	known := m.namesOf(f)
 	if fn := m.function(f); fn != nil && fn.Origin != symbols.OriginNone {
-		known = append(known, fn.Name, fn.QualifiedName(), fn.DisplayName(), fn.Linkage)
+		known = append(known, fn.Name, fn.QualifiedName(), fn.DisplayName(), fn.LinkageName())
 	}
 	want := normal(name)
 	none := true

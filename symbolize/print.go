@@ -151,7 +151,7 @@ type jsonPlace struct {
 
 func (p *printer) place(f *symbols.Func, pos symbols.Pos) (j jsonPlace) {
 	if f != nil {
-		j.Function, j.Linkage = p.name(f), f.Linkage
+		j.Function, j.Linkage = p.name(f), f.LinkageName()
 	}
 	if pos.IsValid() {
 		j.File, j.Row, j.Column = p.path(pos.File), pos.Line, pos.Column

@@ -53,7 +53,7 @@ type Func struct {
 	Name string
 	// Scope is what it is declared in, such as "std::__2::vector<int>"; "" where that is nothing or unknown.
 	Scope string
-	// Linkage is the name for the linker, mangled; "" where it is unknown or the same as Name.
+	// Linkage is the name for the linker, mangled, as LinkageName returns it. A source sets it, or ReadLinkage.
 	Linkage  string
 	Language Language
 	Decl     Pos
@@ -64,13 +64,27 @@ type Func struct {
 	Ranges []Range
 	Origin Origin
 
+	// ReadLinkage reads the name for the linker where Linkage is not set: such names are long, and seldom asked for.
+	ReadLinkage func() string
+
 	display atomic.Pointer[string] // DisplayName, once it was asked for
+}
+
+// LinkageName returns the name for the linker, mangled; "" where it is unknown or the same as Name.
+func (f *Func) LinkageName() string {
+	if f.Linkage != "" || f.ReadLinkage == nil {
+		return f.Linkage
+	}
+	if name := f.ReadLinkage(); name != f.Name {
+		return name
+	}
+	return ""
 }
 
 // RawName returns the name for the linker, or where there is none the function's own.
 func (f *Func) RawName() string {
-	if f.Linkage != "" {
-		return f.Linkage
+	if name := f.LinkageName(); name != "" {
+		return name
 	}
 	return f.Name
 }

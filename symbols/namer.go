@@ -44,7 +44,7 @@ func (n *Namer) Name(f *Func) string {
 func inTwoParts(f *Func) bool {
 	return f.Origin == OriginDWARF && f.Scope != "" && f.Name != "" && len(f.Scope)+len(f.Name) <= maxShortened-len("::") &&
 		!strings.HasSuffix(f.Name, "]") && !strings.Contains(f.Name, ".llvm.") && !endsInHash(f.Name) &&
-		!strings.Contains(f.Scope, ">(") && !strings.Contains(f.Name, ">(")
+		!strings.ContainsRune(f.Scope, '\'') && !strings.Contains(f.Scope, ">(") && !strings.Contains(f.Name, ">(")
 }
 
 // endsInHash reports whether a name in a scope may end with what trimRustHash drops.

@@ -140,7 +140,7 @@ func TestShortenType(t *testing.T) {
 
 func FuzzShorten(f *testing.F) {
 	for _, s := range []string{"std::__2::map<int, A<B>, std::__2::less<int> >::f[abi:x](int) const", "f<'lambda'(int)>::{lambda(int)#1}",
-		"operator<< <x>", "(lambda at a/b:1:2)", "<A as B<C>>::f::h0123456789abcdef", "((((", "<<<<", "a<b,c<d>>", "int (*f<int>(int))(char)"} {
+		"operator<< <x>", "(lambda at a/b:1:2)", "<A as B<C>>::f::h0123456789abcdef", "((((", "',::'", "<<<<", "a<b,c<d>>", "int (*f<int>(int))(char)"} {
 		f.Add(s, uint8(0))
 	}
 	f.Fuzz(func(t *testing.T, name string, lang uint8) {

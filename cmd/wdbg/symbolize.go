@@ -182,7 +182,7 @@ func runSymbolize(cmd *cobra.Command, flags *symbolizeFlags, args []string) erro
 }
 
 // gcPercent is how much garbage is left lying around: less than usual, as most of the memory is the index, which stays.
-const gcPercent = 40
+const gcPercent = 80
 
 // symbolizeOffsets answers for the offsets on the command line, or else for those in the input.
 func symbolizeOffsets(out io.Writer, in io.Reader, res *symbolize.Resolver, base symbolize.Base, opts symbolize.Options, args []string) error {

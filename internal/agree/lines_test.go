@@ -98,7 +98,7 @@ func ours(frames []symbols.Frame) []place {
 	for _, f := range frames {
 		p := place{line: f.Pos.Line, column: f.Pos.Column}
 		if f.Func != nil {
-			if p.function = f.Func.Linkage; p.function == "" {
+			if p.function = f.Func.LinkageName(); p.function == "" {
 				p.function = f.Func.Name
 			}
 		}

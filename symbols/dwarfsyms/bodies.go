@@ -12,6 +12,10 @@ import (
 // else the first one whose range covers its beginning.
 func (s *Source) assignBodies() error {
 	s.bodyUnit = make([]uint32, len(s.m.Code))
+	s.bodyStart = make([]uint32, len(s.m.Code))
+	for i, b := range s.m.Code {
+		s.bodyStart[i] = uint32(s.m.CodeOffsetOf(b.Start))
+	}
 	exact := make([]bool, len(s.m.Code))
 	checked, matching := 0, 0
 	for _, u := range s.units {
@@ -70,9 +74,15 @@ func (s *Source) assign(unit uint32, lo, hi uint64, exact []bool) bool {
 
 // body returns the position in Module.Code of the body that contains an offset.
 func (s *Source) body(at wasm.CodeOffset) (i int, ok bool) {
-	off := s.m.FileOffsetOf(at)
-	f, ok := s.m.FuncAt(off)
-	return int(f) - len(s.m.ImportedFuncs), ok
+	lo, hi := 0, len(s.bodyStart) // the first that begins after the offset
+	for lo < hi {
+		if mid := (lo + hi) / 2; s.bodyStart[mid] <= uint32(at) {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo - 1, lo > 0 && s.m.FileOffsetOf(at) < s.m.Code[lo-1].End
 }
 
 // bodyRange returns the code offsets of a body.

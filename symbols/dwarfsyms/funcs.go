@@ -152,15 +152,13 @@ func (u *unit) newFunc(d *described) *symbols.Func {
 		fn.Scope = s.scopeName(d.named)
 	}
 	if d.linkage.Present() {
-		fn.Linkage = s.str(d.linkage)
+		linkage := d.linkage
+		fn.ReadLinkage = func() string { return s.str(linkage) }
 	}
 	if line, _ := d.line.Uint(); line > 0 && d.declared != nil {
 		file, _ := d.file.Uint()
 		column, _ := d.column.Uint()
 		fn.Decl = symbols.Pos{File: s.file(d.declared, file), Line: int(min(line, maxLine)), Column: int(min(column, maxLine))}
-	}
-	if fn.Linkage == fn.Name {
-		fn.Linkage = ""
 	}
 	return fn
 }

@@ -136,18 +136,16 @@ func functions(entries []uint32) []function {
 
 func (b *indexer) run(root *dwarf.Entry) {
 	s := root.Scan()
-	for s.Next() {
+	for s.NextOutline(b.deepest()) {
 		b.close(s.Depth, s.Off)
 		switch s.Tag() {
+		case 0: // the end of what was open
 		case dwarf.TagSubprogram:
 			b.subprogram(&s)
 		case dwarf.TagInlinedSubroutine:
 			b.call(&s)
-		case dwarf.TagNamespace, dwarf.TagModule, dwarf.TagClassType, dwarf.TagStructureType, dwarf.TagUnionType,
-			dwarf.TagEnumerationType, dwarf.TagInterfaceType:
-			if s.HasChildren() {
-				b.openScope(&s)
-			}
+		default:
+			b.openScope(&s)
 		}
 	}
 	end := b.u.End
@@ -156,6 +154,21 @@ func (b *indexer) run(root *dwarf.Entry) {
 		b.report(err)
 	}
 	slices.SortStableFunc(b.out.funcs, func(x, y funcRange) int { return cmp.Compare(x.lo, y.lo) })
+}
+
+// deepest returns the depth of the innermost entry that is open.
+func (b *indexer) deepest() int {
+	depth := 0
+	if n := len(b.opened); n > 0 {
+		depth = b.opened[n-1].depth
+	}
+	if n := len(b.calls); n > 0 {
+		depth = max(depth, b.calls[n-1].depth)
+	}
+	if n := len(b.funcs); n > 0 {
+		depth = max(depth, b.funcs[n-1].depth)
+	}
+	return depth
 }
 
 // close ends what was open at a depth and deeper.
@@ -208,10 +221,13 @@ func (b *indexer) subprogram(s *dwarf.Scanner) {
 	}
 	if len(b.out.funcs) == from {
 		s.SkipChildren() // dropped by the linker: nothing below it has code
+		b.close(s.Depth, s.Pos())
 		return
 	}
 	b.defined = append(b.defined, s.Off)
-	b.funcs = append(b.funcs, openFunc{s.Depth, from, len(b.out.funcs), len(b.calls), len(b.painted)})
+	if s.HasChildren() { // else it has ended already
+		b.funcs = append(b.funcs, openFunc{s.Depth, from, len(b.out.funcs), len(b.calls), len(b.painted)})
+	}
 }
 
 // call adds an inlined call; one whose code was dropped is left out, with all below it.
@@ -240,7 +256,9 @@ func (b *indexer) call(s *dwarf.Scanner) {
 	if n := len(b.calls); n > b.funcs[len(b.funcs)-1].calls {
 		c.parent = uint32(b.calls[n-1].index)
 	}
-	b.calls = append(b.calls, openEntry{s.Depth, int(number)})
+	if s.HasChildren() { // else it has ended already
+		b.calls = append(b.calls, openEntry{s.Depth, int(number)})
+	}
 	b.out.inlined = append(b.out.inlined, c)
 }
 

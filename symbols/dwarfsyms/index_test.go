@@ -180,19 +180,21 @@ func TestInlinedChain(t *testing.T) {
 	lo, hi := part(3, 5)
 	split := b.Add(".debug_ranges", b.Addrs(uint64(f.Start)+2, uint64(f.Start)+5, uint64(f.Start)+8, uint64(f.Start)+9, 0, 0))
 	lo2, hi2 := part(6, 7)
+	lo3, hi3 := part(9, 10)
 	b.Unit(dt.Header{}, covering(b, p.funcs, outer, inner, function("main", f,
 		dt.Entry(tagBlock).With(
 			dt.Entry(tagInlined, dt.A(atOrigin, fRef4, outer), dt.A(atRanges, fSec, split), dt.A(atCallLine, fData1, 7)).With(
 				dt.Entry(tagBlock).With(dt.Entry(tagInlined, dt.A(atOrigin, fRef4, inner), lo, hi, dt.A(atCallLine, fData1, 8)))),
 		),
 		dt.Entry(tagInlined, dt.A(atOrigin, fRef4, inner), lo2, hi2, dt.A(atCallLine, fData1, 9)),
+		dt.Entry(tagBlock).With(dt.Entry(tagInlined, dt.A(atOrigin, fRef4, inner), lo3, hi3)),
 	)))
 	s, err := p.source(t, b)
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := []string{"main", "main", "outer inlined, main", "inner inlined, outer inlined, main", "inner inlined, outer inlined, main",
-		"main", "inner inlined, main", "main", "outer inlined, main", "main"}
+		"main", "inner inlined, main", "main", "outer inlined, main", "inner inlined, main"}
 	for i, w := range want {
 		if got := names(s, f.Start+wasm.CodeOffset(i)); got != w {
 			t.Errorf("at %d: %q, want %q", i, got, w)
@@ -213,7 +215,10 @@ func TestNamesThroughReferences(t *testing.T) {
 	circular := dt.Entry(tagSubprogram, dt.A(atLow, fAddr, uint64(p.funcs[2].Start)), dt.A(atHigh, fData4, 10))
 	circular.Attrs = append(circular.Attrs, dt.A(atOrigin, fRef4, circular))
 	out := dt.Entry(tagSubprogram, dt.A(atOrigin, fRef4, abstract), dt.A(atLow, fAddr, uint64(p.funcs[0].Start)), dt.A(atHigh, fData4, 10))
-	b.Unit(dt.Header{}, covering(b, p.funcs,
+	dropped := dt.Entry(tagSubprogram, dt.A(atName, fString, "dropped"), dt.A(atLow, fAddr, 0), dt.A(atHigh, fData4, 5)).With(dt.Entry(tagBlock))
+	after := dt.Entry(tagSubprogram, dt.A(atName, fString, "after"), dt.A(atIn, fData1, 1))
+	hidden.With(dt.Entry(tagInlined, dt.A(atOrigin, fRef4, after), dt.A(atLow, fAddr, uint64(p.funcs[1].Start)+3), dt.A(atHigh, fData4, 1)))
+	b.Unit(dt.Header{}, covering(b, p.funcs, dropped, after,
 		dt.Entry(tagNamespace, dt.A(atName, fString, "app")).With(dt.Entry(tagClass, dt.A(atName, fString, "Circle")).With(declared)),
 		abstract, out, dt.Entry(tagNamespace).With(hidden), circular))
 	s, err := p.source(t, b)
@@ -225,7 +230,10 @@ func TestNamesThroughReferences(t *testing.T) {
 			t.Errorf("function %d: %q, want %q", i, got, want)
 		}
 	}
-	if f := s.Frames(nil, p.funcs[0].Start)[0].Func; f.Linkage != "_ZNK3app6Circle4areaEv" || !f.HasIndex || f.Index != 0 {
+	if got, want := names(s, p.funcs[1].Start+3), "after inlined, (anonymous namespace)::hidden"; got != want {
+		t.Errorf("after a function that was dropped: %q, want %q", got, want)
+	}
+	if f := s.Frames(nil, p.funcs[0].Start)[0].Func; f.LinkageName() != "_ZNK3app6Circle4areaEv" || !f.HasIndex || f.Index != 0 {
 		t.Errorf("%+v", f)
 	}
 }

@@ -29,7 +29,9 @@ type Source struct {
 	units []*unit // compilation units with code, in file order
 	// bodyUnit has for each defined function the unit that describes its body, as a position in units plus 1; 0: none does.
 	bodyUnit []uint32
-	stale    *StaleError
+	// bodyStart has where they begin, close together: each lookup searches it.
+	bodyStart []uint32
+	stale     *StaleError
 
 	mu         sync.Mutex
 	problems   []error
