@@ -81,21 +81,27 @@ func (e *Entry) Attrs() iter.Seq2[Attr, Value] {
 		data, pos := u.data()[:u.End], int(e.attrs)
 		for i := range e.ab.specs {
 			s := &e.ab.specs[i]
-			v := Value{unit: u, form: s.form, at: uint32(pos)}
-			switch v.form {
-			case formIndirect:
-				r := reader{data: data, pos: pos}
-				v.form = Form(r.uleb())
-				v.at = uint32(r.pos)
-			case formImplicitConst:
-				v.implicit = e.ab.implicits[s.implicit]
-			}
+			v := e.value(s, data, pos)
 			step := skip{s.how, uint32(s.n)}
 			if pos = step.pass(data, pos, u.format); pos < 0 || !yield(s.attr, v) {
 				return
 			}
 		}
 	}
+}
+
+// value returns the value of an attribute at a position.
+func (e *Entry) value(s *attrSpec, data []byte, pos int) Value {
+	v := Value{unit: e.unit, form: s.form, at: uint32(pos)}
+	switch s.form {
+	case formIndirect:
+		r := reader{data: data, pos: pos}
+		v.form = Form(r.uleb())
+		v.at = uint32(r.pos)
+	case formImplicitConst:
+		v.implicit = e.ab.implicits[s.implicit]
+	}
+	return v
 }
 
 // Scanner walks over the entries of a unit in the order in which they stand: parents before their children.

@@ -15,27 +15,47 @@ type CodeInfo struct {
 
 // CodeInfo reads the attributes about code of a function, of an inlined call (DWARF 5 §3.3.8.2) or a block.
 func (e *Entry) CodeInfo() (c CodeInfo) {
-	for a, v := range e.Attrs() {
-		switch a {
-		case AttrLowPC:
-			c.low = v
-		case AttrHighPC:
-			c.high = v
-		case AttrRanges:
-			c.list = v
-		case AttrAbstractOrigin:
-			if ref, ok := v.Ref(); ok && ref.Unit == e.unit {
-				c.Origin = ref.Off
-			}
-		case AttrCallFile:
-			c.File, _ = v.Uint()
-		case AttrCallLine:
-			c.Line, _ = v.Uint()
-		case AttrCallColumn:
-			c.Column, _ = v.Uint()
+	if e.ab == nil {
+		return c
+	}
+	u := e.unit
+	data, pos := u.data()[:u.End], int(e.attrs)
+	for i := range e.ab.specs { // as Attrs does, without a call for each attribute: there are very many entries of calls
+		s := &e.ab.specs[i]
+		step := skip{s.how, uint32(s.n)}
+		next := step.pass(data, pos, u.format)
+		if next < 0 {
+			return c
 		}
+		switch s.attr {
+		case AttrLowPC, AttrHighPC, AttrRanges, AttrAbstractOrigin, AttrCallFile, AttrCallLine, AttrCallColumn:
+			c.set(s.attr, e.value(s, data, pos))
+		}
+		pos = next
 	}
 	return c
+}
+
+// set stores an attribute.
+func (c *CodeInfo) set(name Attr, v Value) {
+	switch name {
+	case AttrLowPC:
+		c.low = v
+	case AttrHighPC:
+		c.high = v
+	case AttrRanges:
+		c.list = v
+	case AttrAbstractOrigin:
+		if ref, ok := v.Ref(); ok && ref.Unit == v.unit {
+			c.Origin = ref.Off
+		}
+	case AttrCallFile:
+		c.File, _ = v.Uint()
+	case AttrCallLine:
+		c.Line, _ = v.Uint()
+	case AttrCallColumn:
+		c.Column, _ = v.Uint()
+	}
 }
 
 // Ranges visits the ranges of code [lo, hi) that an entry has (DWARF 5 §2.17), tombstones too, until visit returns false. It

@@ -168,14 +168,13 @@ func (u *Unit) addrSection() []byte {
 
 // AddrAt returns an address of .debug_addr by its index.
 func (u *Unit) AddrAt(index uint64) (uint64, error) {
-	size := uint64(u.addrSize)
 	data := u.addrSection()
-	if index > uint64(len(data)) {
-		return 0, &Error{".debug_addr", u.bases.addr, fmt.Sprintf("no address of index %d", index)}
+	if at := u.bases.addr + index*uint64(u.addrSize); index <= uint64(len(data)) && at >= u.bases.addr && at < uint64(len(data)) {
+		if a, ok := fixedUint(data[at:], int(u.addrSize)); ok {
+			return a, nil
+		}
 	}
-	r := newReader(".debug_addr", data, u.bases.addr+index*size)
-	a := r.uint(int(size))
-	return a, r.error()
+	return 0, &Error{".debug_addr", u.bases.addr, fmt.Sprintf("no address of index %d", index)}
 }
 
 // strOffset returns the offset in .debug_str of an index.

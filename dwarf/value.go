@@ -63,28 +63,46 @@ func (v Value) number() (uint64, bool) {
 	if v.unit == nil {
 		return 0, false
 	}
-	if v.form == formImplicitConst {
-		return uint64(v.implicit), true
-	}
-	f := v.unit.format
-	s, ok := f.skipOf(v.form)
-	if !ok {
-		return 0, false
-	}
 	b := v.raw()
-	switch {
-	case v.form == formFlagPresent:
+	size := 0
+	switch v.form {
+	case formFlagPresent:
 		return 1, true
-	case v.form == formSdata:
-		r := reader{data: v.unit.data(), pos: int(v.at)}
-		return uint64(r.sleb()), r.err == nil
-	case s.how == skipLEB:
-		r := reader{data: v.unit.data(), pos: int(v.at)}
+	case formImplicitConst:
+		return uint64(v.implicit), true
+	case formData1, formRef1, formFlag, formStrx1, formAddrx1:
+		size = 1
+	case formData2, formRef2, formStrx2, formAddrx2:
+		size = 2
+	case formStrx3, formAddrx3:
+		size = 3
+	case formData4, formRef4, formStrx4, formAddrx4, formRefSup4:
+		size = 4
+	case formUdata, formRefUdata, formStrx, formAddrx, formLoclistx, formRnglistx, formGNUAddrIndex, formGNUStrIndex:
+		if len(b) > 0 && b[0] < 0x80 {
+			return uint64(b[0]), true
+		}
+		r := reader{data: b}
 		return r.uleb(), r.err == nil
-	case s.how != skipBytes || int(s.n) > len(b):
+	case formSdata:
+		r := reader{data: b}
+		return uint64(r.sleb()), r.err == nil
+	default:
+		s, ok := v.unit.skipOf(v.form)
+		if !ok || s.how != skipBytes {
+			return 0, false
+		}
+		size = int(s.n)
+	}
+	return fixedUint(b, size)
+}
+
+// fixedUint reads a number of a size at the beginning of b.
+func fixedUint(b []byte, size int) (uint64, bool) {
+	if size > len(b) {
 		return 0, false
 	}
-	switch s.n {
+	switch size {
 	case 1:
 		return uint64(b[0]), true
 	case 2:

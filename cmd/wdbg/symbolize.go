@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -166,7 +165,6 @@ func runSymbolize(cmd *cobra.Command, flags *symbolizeFlags, args []string) erro
 		}
 	}
 	in, out := cmd.InOrStdin(), cmd.OutOrStdout()
-	debug.SetGCPercent(gcPercent)
 	err = filemap.Guard(func() error {
 		if len(args) == 0 && flags.offsets == "" {
 			return symbolize.Rewrite(out, in, &res, opts)
@@ -180,9 +178,6 @@ func runSymbolize(cmd *cobra.Command, flags *symbolizeFlags, args []string) erro
 	}
 	return err
 }
-
-// gcPercent is how much garbage is left lying around: less than usual, as most of the memory is the index, which stays.
-const gcPercent = 80
 
 // symbolizeOffsets answers for the offsets on the command line, or else for those in the input.
 func symbolizeOffsets(out io.Writer, in io.Reader, res *symbolize.Resolver, base symbolize.Base, opts symbolize.Options, args []string) error {

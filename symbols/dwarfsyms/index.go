@@ -85,7 +85,7 @@ type indexer struct {
 	u       *dwarf.Unit
 	out     unitIndex
 	report  func(error)
-	callees map[uint32]uint32 // numbers by the offsets of entries
+	callees numbering
 	// funcs, calls and opened are the functions, calls and scopes that are open.
 	funcs  []openFunc
 	calls  []openEntry
@@ -117,7 +117,7 @@ func (b *indexer) index(u *dwarf.Unit, root *dwarf.Entry, report func(error)) un
 	o.funcs, o.inlined, o.segments, o.scopes = o.funcs[:0], o.inlined[:0], o.segments[:0], o.scopes[:0]
 	b.defined, b.called = b.defined[:0], b.called[:0]
 	b.funcs, b.calls, b.opened, b.painted = b.funcs[:0], b.calls[:0], b.opened[:0], b.painted[:0]
-	clear(b.callees)
+	b.callees.reset()
 	b.run(root)
 	return unitIndex{
 		funcs: slices.Clone(o.funcs), inlined: slices.Clone(o.inlined), segments: slices.Clone(o.segments), scopes: slices.Clone(o.scopes),
@@ -267,14 +267,9 @@ func (b *indexer) callee(call, origin uint32) uint32 {
 	if origin == 0 {
 		origin = call
 	}
-	n, ok := b.callees[origin]
-	if !ok {
-		n = uint32(len(b.called))
+	n, isNew := b.callees.number(origin, uint32(len(b.called)))
+	if isNew {
 		b.called = append(b.called, origin)
-		if b.callees == nil {
-			b.callees = map[uint32]uint32{}
-		}
-		b.callees[origin] = n
 	}
 	return n
 }

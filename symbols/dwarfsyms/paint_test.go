@@ -48,3 +48,20 @@ func TestPainter(t *testing.T) {
 		t.Errorf("only %d of the cases nest", nested)
 	}
 }
+
+func TestNumbering(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	var n numbering
+	for range 20 {
+		n.reset()
+		want := map[uint32]uint32{}
+		for range r.IntN(3000) {
+			key := 1 + r.Uint32N(2000)
+			number, isNew := n.number(key, uint32(len(want)))
+			if w, known := want[key]; known == isNew || known && number != w {
+				t.Fatalf("key %d: %d %v, want %d %v", key, number, isNew, w, !known)
+			}
+			want[key] = number
+		}
+	}
+}
