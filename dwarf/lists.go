@@ -168,34 +168,43 @@ const (
 // rangeEntry reads an entry of .debug_rnglists (DWARF 5 §2.17.3).
 func (p *ListParams) rangeEntry(r *reader, base *uint64) span {
 	at := r.pos
-	switch kind := r.u8(); kind {
-	case rleEndOfList:
-	case rleBaseAddressx:
-		*base = p.addrAt(r, r.uleb())
-		return span{kind: spanBase}
-	case rleStartxEndx:
-		lo, hi := r.uleb(), r.uleb()
-		return p.bounds(r, p.addrAt(r, lo), p.addrAt(r, hi))
-	case rleStartxLength:
-		lo := p.addrAt(r, r.uleb())
-		return p.length(r, lo, r.uleb())
-	case rleOffsetPair:
-		lo, hi := r.uleb(), r.uleb()
-		return p.offsets(r, *base, lo, hi)
-	case rleBaseAddress:
-		*base = r.uint(p.AddrSize)
-		return span{kind: spanBase}
-	case rleStartEnd:
-		lo, hi := r.uint(p.AddrSize), r.uint(p.AddrSize)
-		return p.bounds(r, lo, hi)
-	case rleStartLength:
-		lo := r.uint(p.AddrSize)
-		return p.length(r, lo, r.uleb())
-	default:
+	kind := r.u8()
+	sp, ok := p.entry(r, kind, base)
+	if !ok {
 		r.pos = at
 		r.fail("unknown kind of range 0x%02x", kind)
 	}
-	return span{kind: spanEnd}
+	return sp
+}
+
+// entry reads what follows the kind of an entry; ok is false for an unknown kind.
+func (p *ListParams) entry(r *reader, kind uint8, base *uint64) (sp span, ok bool) {
+	switch kind {
+	case rleEndOfList:
+		return span{kind: spanEnd}, true
+	case rleBaseAddressx:
+		*base = p.addrAt(r, r.uleb())
+		return span{kind: spanBase}, true
+	case rleStartxEndx:
+		lo, hi := r.uleb(), r.uleb()
+		return p.bounds(r, p.addrAt(r, lo), p.addrAt(r, hi)), true
+	case rleStartxLength:
+		lo := p.addrAt(r, r.uleb())
+		return p.length(r, lo, r.uleb()), true
+	case rleOffsetPair:
+		lo, hi := r.uleb(), r.uleb()
+		return p.offsets(r, *base, lo, hi), true
+	case rleBaseAddress:
+		*base = r.uint(p.AddrSize)
+		return span{kind: spanBase}, true
+	case rleStartEnd:
+		lo, hi := r.uint(p.AddrSize), r.uint(p.AddrSize)
+		return p.bounds(r, lo, hi), true
+	case rleStartLength:
+		lo := r.uint(p.AddrSize)
+		return p.length(r, lo, r.uleb()), true
+	}
+	return span{kind: spanEnd}, false
 }
 
 // length makes a span of an address and a length.

@@ -9,10 +9,7 @@ const (
 	lleStartxLength    = 0x03
 	lleOffsetPair      = 0x04
 	lleDefaultLocation = 0x05
-	lleBaseAddress     = 0x06
-	lleStartEnd        = 0x07
-	lleStartLength     = 0x08
-	lleGNUViewPair     = 0x09
+	lleGNUViewPair     = 0x09 // 6 to 8 are 5 to 7 of range lists
 )
 
 // LocationList calls visit with the expressions of a location list and the ranges [lo, hi) of code in which they hold,
@@ -63,43 +60,28 @@ func (p *ListParams) locationEntry(r *reader, base *uint64, dwo bool) span {
 	return p.pair(r, base)
 }
 
-// loclistsEntry reads an entry of .debug_loclists up to its expression (DWARF 5 §2.6.2).
+// loclistsEntry reads an entry of .debug_loclists up to its expression (DWARF 5 §2.6.2). But for the default location, which
+// stands among them, the kinds are those of range lists.
 func (p *ListParams) loclistsEntry(r *reader, base *uint64) span {
 	at := r.pos
-	switch kind := r.u8(); kind {
-	case lleEndOfList:
-	case lleBaseAddressx:
-		*base = p.addrAt(r, r.uleb())
-		return span{kind: spanBase}
-	case lleStartxEndx:
-		lo, hi := r.uleb(), r.uleb()
-		return p.bounds(r, p.addrAt(r, lo), p.addrAt(r, hi))
-	case lleStartxLength:
-		lo := p.addrAt(r, r.uleb())
-		return p.length(r, lo, r.uleb())
-	case lleOffsetPair:
-		lo, hi := r.uleb(), r.uleb()
-		return p.offsets(r, *base, lo, hi)
-	case lleDefaultLocation:
+	kind := r.u8()
+	like := kind
+	switch {
+	case kind == lleDefaultLocation:
 		return span{kind: spanDefault}
-	case lleBaseAddress:
-		*base = r.uint(p.AddrSize)
-		return span{kind: spanBase}
-	case lleStartEnd:
-		lo, hi := r.uint(p.AddrSize), r.uint(p.AddrSize)
-		return p.bounds(r, lo, hi)
-	case lleStartLength:
-		lo := r.uint(p.AddrSize)
-		return p.length(r, lo, r.uleb())
-	case lleGNUViewPair:
+	case kind == lleGNUViewPair:
 		r.uleb()
 		r.uleb()
 		return span{kind: spanView}
-	default:
+	case kind > lleDefaultLocation:
+		like--
+	}
+	sp, ok := p.entry(r, like, base)
+	if !ok {
 		r.pos = at
 		r.fail("unknown kind of location 0x%02x", kind)
 	}
-	return span{kind: spanEnd}
+	return sp
 }
 
 // gnuEntry reads an entry of .debug_loc.dwo before DWARF 5 up to its expression.

@@ -80,6 +80,14 @@ func member(v value.Value, names ...string) (value.Value, error) {
 	return value.Value{}, fmt.Errorf("%w: %s has no member %s", container.ErrLayout, v.Type().QualifiedName(), names[0])
 }
 
+// pointerMember returns a pointer that is a member, under one of the names, and the address in it.
+func pointerMember(v value.Value, names ...string) (pointer value.Value, addr uint64, err error) {
+	if pointer, err = member(v, names...); err == nil {
+		addr, err = pointer.Uint()
+	}
+	return pointer, addr, err
+}
+
 // unwrap returns the first of the two members of a compressed pair; any other value as it is.
 func unwrap(v value.Value) value.Value {
 	t := v.Strip().Type()

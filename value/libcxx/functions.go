@@ -112,11 +112,7 @@ func functionTarget(target value.Value, mangled string) (value.Shown, error) {
 // functionWithTable shows a function object of the first ABI: a pointer to an object with virtual functions, which is
 // known by its table.
 func functionWithTable(f value.Value) (value.Shown, error) {
-	pointer, err := member(f, "__f_")
-	if err != nil {
-		return value.Shown{}, err
-	}
-	addr, err := pointer.Uint()
+	pointer, addr, err := pointerMember(f, "__f_")
 	if err != nil {
 		return value.Shown{}, err
 	}

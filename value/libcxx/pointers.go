@@ -9,11 +9,7 @@ import (
 
 // uniquePtr shows what a unique_ptr points to, and its deleter if that has members.
 func uniquePtr(v value.Value) (value.Shown, error) {
-	pointer, err := member(v, "__ptr_")
-	if err != nil {
-		return value.Shown{}, err
-	}
-	addr, err := pointer.Uint()
+	pointer, addr, err := pointerMember(v, "__ptr_")
 	if err != nil {
 		return value.Shown{}, err
 	}
@@ -100,11 +96,7 @@ func sharedPtr(v value.Value) (value.Shown, error) { return counted(v, "nullptr"
 func weakPtr(v value.Value) (value.Shown, error) { return counted(v, "empty") }
 
 func counted(v value.Value, null string) (value.Shown, error) {
-	pointer, err := member(v, "__ptr_")
-	if err != nil {
-		return value.Shown{}, err
-	}
-	addr, err := pointer.Uint()
+	pointer, addr, err := pointerMember(v, "__ptr_")
 	if err != nil {
 		return value.Shown{}, err
 	}

@@ -40,11 +40,7 @@ func optional(v value.Value) (value.Shown, error) {
 
 // optionalReference shows an optional of a reference, which is a pointer.
 func optionalReference(v value.Value) (value.Shown, error) {
-	pointer, err := member(v, "__value_")
-	if err != nil {
-		return value.Shown{}, err
-	}
-	addr, err := pointer.Uint()
+	pointer, addr, err := pointerMember(v, "__value_")
 	if err != nil {
 		return value.Shown{}, err
 	}
