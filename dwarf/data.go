@@ -9,9 +9,12 @@ import (
 // Data is the debug information of one file. Its methods may be used from several goroutines at once.
 type Data struct {
 	Sections *Sections
-	units    []*Unit // of .debug_info, then of .debug_types
-	info     int     // how many are of .debug_info
-	problems []error // with the headers of units
+	// TypeUnits finds type units by their signatures where they are not in the sections: in a package, each has sections of its
+	// own. It is called for one at a time, and may be nil.
+	TypeUnits func(signature uint64) *Data
+	units     []*Unit // of .debug_info, then of .debug_types
+	info      int     // how many are of .debug_info
+	problems  []error // with the headers of units
 
 	mu      sync.Mutex
 	abbrevs map[abbrevKey]*abbrevTable
@@ -60,7 +63,18 @@ func (d *Data) typeUnit(signature uint64) *Unit {
 			}
 		}
 	}
-	return d.sigs[signature]
+	u, known := d.sigs[signature]
+	if !known && d.TypeUnits != nil {
+		if other := d.TypeUnits(signature); other != nil {
+			for _, o := range other.units {
+				if (o.Kind == UnitType || o.Kind == UnitSplitType) && o.Signature == signature {
+					u = o
+				}
+			}
+		}
+		d.sigs[signature] = u
+	}
+	return u
 }
 
 // abbrevsAt returns the abbreviations at an offset, with an error also those before the error.

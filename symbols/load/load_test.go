@@ -94,6 +94,28 @@ func TestWhereDebugInformationIs(t *testing.T) {
 	}
 }
 
+// TestTypeUnitsOfPackages finds types that are units of their own in a package.
+func TestTypeUnitsOfPackages(t *testing.T) {
+	for _, folder := range []string{"types4", "types5"} {
+		m := open(t, fixture("split", folder, "main.wasm"), load.Options{})
+		f := function(m, "sum")
+		if f == nil || f.Origin != symbols.OriginDWARF {
+			t.Fatalf("%s: %+v; %s", folder, f, notes(m))
+		}
+		variables, err := m.Table.Frames(nil, f.Ranges[0].End-1)[0].Scope.Variables()
+		if err != nil || len(variables) != 1 {
+			t.Fatalf("%s: %v %v", folder, variables, err)
+		}
+		pair := variables[0].Type.Elem()
+		if pair == nil || pair.QualifiedName() != "app::Pair" || pair.Size != 12 || pair.Incomplete || len(pair.Details().Members) != 2 {
+			t.Fatalf("%s: %+v", folder, pair)
+		}
+		if first := pair.Details().Members[0].Type; first.Name != "Inner" || first.Incomplete || len(first.Details().Members) != 2 {
+			t.Errorf("%s: %+v", folder, first)
+		}
+	}
+}
+
 // TestSplitFileMissing moves a module away from its split files: lines stay known, as they are in the module.
 func TestSplitFileMissing(t *testing.T) {
 	dir := t.TempDir()

@@ -32,8 +32,12 @@ type packages struct {
 	mu    sync.Mutex
 	tried bool
 	index *dwarf.PackageIndex
+	types *dwarf.PackageIndex // of type units; nil without
 	path  string
-	err   error // why a package that is there cannot be used
+
+	typesMu   sync.Mutex
+	typeUnits map[uint64]*dwarf.Data
+	err       error // why a package that is there cannot be used
 }
 
 func (p *packages) open(name, dir string, id uint64) (*dwarf.Data, error) {
@@ -49,7 +53,9 @@ func (p *packages) open(name, dir string, id uint64) (*dwarf.Data, error) {
 			return nil, fmt.Errorf("%s: %w", p.path, err)
 		}
 		if ok {
-			return dwarf.New(s), nil
+			d := dwarf.New(s)
+			d.TypeUnits = p.typeUnit
+			return d, nil
 		}
 	}
 	var looked []string
@@ -75,7 +81,9 @@ func (p *packages) findPackage() {
 			continue
 		}
 		if err == nil {
-			p.index, err = s.ReadPackageIndex(false)
+			if p.index, err = s.ReadPackageIndex(false); err == nil {
+				p.types, err = s.ReadPackageIndex(true)
+			}
 		}
 		if err != nil {
 			p.err = errors.Join(p.err, fmt.Errorf("%s: %w", path, err))
@@ -85,6 +93,28 @@ func (p *packages) findPackage() {
 		p.path = path
 		return
 	}
+}
+
+// typeUnit returns the data of a type unit of the package, nil if it has none of the signature.
+func (p *packages) typeUnit(signature uint64) *dwarf.Data {
+	if p.types == nil {
+		return nil
+	}
+	p.typesMu.Lock()
+	defer p.typesMu.Unlock()
+	if d, known := p.typeUnits[signature]; known {
+		return d
+	}
+	var d *dwarf.Data
+	if s, ok, err := p.types.Find(signature); ok && err == nil { // else the type is only known by its declaration
+		d = dwarf.New(s)
+		d.TypeUnits = p.typeUnit
+	}
+	if p.typeUnits == nil {
+		p.typeUnits = map[uint64]*dwarf.Data{}
+	}
+	p.typeUnits[signature] = d
+	return d
 }
 
 // splitPaths are the places of a split unit's file, whose name and directory are the compiler's.

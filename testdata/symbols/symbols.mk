@@ -56,6 +56,13 @@ symbols-split: fixtures-lib
 	  ( cd $(S)/split/v$$v && $(LLVM_DWP) main.dwo other.dwo -o packed/main.wasm.dwp ) || exit 1; \
 	done
 
+	for v in 4 5; do \
+	  rm -rf $(S)/split/types$$v && mkdir $(S)/split/types$$v && ( cd $(S)/split/types$$v && \
+	    $(CLANGXX) --target=wasm32-wasi -Wno-deprecated -g -O0 -gdwarf-$$v -gsplit-dwarf -fdebug-types-section -fdebug-compilation-dir=. \
+	      -ffile-prefix-map=$(CURDIR)/$(S)/split/=../ -c ../types.cpp -o main.o && \
+	    $(CLANG) $(S_FLAGS) $(LEAN) main.o -o main.wasm && $(LLVM_DWP) main.dwo -o main.wasm.dwp && rm main.o main.dwo ) || exit 1; \
+	done
+
 # Debug information in another file: named by external_debug_info, or lying beside under the usual name; with the same
 # build id, another one or none.
 symbols-external: X = $(S)/external
