@@ -5,21 +5,22 @@ import (
 	"fmt"
 
 	"github.com/wdbg/wdbg/dwarf"
+	"github.com/wdbg/wdbg/dwarf/expr"
 	"github.com/wdbg/wdbg/symbols"
 )
 
-// Operations that are looked for without evaluating an expression (DWARF 5 §7.7.1; 0xed is LLVM's).
+// Operations that are looked for without evaluating an expression.
 const (
-	opAddr         = 0x03
-	opConst4u      = 0x0c
-	opPlus         = 0x22
-	opPlusUconst   = 0x23
-	opPiece        = 0x93
-	opFormTLS      = 0x9b
-	opAddrx        = 0xa1
-	opGNUPushTLS   = 0xe0
-	opWasmLocation = 0xed
-	opGNUAddrIndex = 0xfb
+	opAddr         = byte(expr.OpAddr)
+	opConst4u      = byte(expr.OpConst4u)
+	opPlus         = byte(expr.OpPlus)
+	opPlusUconst   = byte(expr.OpPlusUconst)
+	opPiece        = byte(expr.OpPiece)
+	opFormTLS      = byte(expr.OpFormTLSAddress)
+	opAddrx        = byte(expr.OpAddrx)
+	opGNUPushTLS   = byte(expr.OpGNUPushTLSAddress)
+	opWasmLocation = byte(expr.OpWasmLocation)
+	opGNUAddrIndex = byte(expr.OpGNUAddrIndex)
 )
 
 // Kinds of places of DW_OP_WASM_location.
