@@ -90,7 +90,7 @@ func (m *machine) sized(pieces []Piece, loc location, bits uint64) []Piece {
 	if p.Bytes == nil {
 		v := loc.value
 		p.Bytes = v.raw()
-		if v.literal != computed && p.BitOffset == 0 && !v.fits(bits) {
+		if v.literal != computed && p.BitOffset == 0 && (bits > 2*literalWidth || !v.fits(bits)) {
 			return append(pieces, Piece{Kind: Empty, Bits: bits}) // LLVM writes constants of whole variables for their parts
 		}
 		// The operations that lose upper bits are not written, so they can only be missing if the value is wider than its place.

@@ -37,6 +37,9 @@ func newConstant(v dwarf.Value, t *symbols.Type) *constant {
 		}
 		return &constant{bytes: append([]byte(text), 0)}
 	}
+	if t != nil && !isScalar(t) {
+		return &constant{err: &symbols.Unavailable{Reason: symbols.OptimizedOut, Detail: "the compiler kept a part of it, but not which"}}
+	}
 	high := uint64(0)
 	if signed {
 		i, _ := v.Int()
@@ -46,6 +49,16 @@ func newConstant(v dwarf.Value, t *symbols.Type) *constant {
 	binary.LittleEndian.PutUint64(b, n)
 	binary.LittleEndian.PutUint64(b[8:], high)
 	return &constant{bytes: b[:size]}
+}
+
+// isScalar reports whether a number can be all of a value. LLVM writes the number that one member or element is for the whole
+// variable where it knows no more of it.
+func isScalar(t *symbols.Type) bool {
+	switch t.Kind {
+	case symbols.KindArray, symbols.KindVector, symbols.KindStruct, symbols.KindClass, symbols.KindUnion:
+		return false
+	}
+	return t.Encoding != symbols.EncodingComplex && t.Size <= 8
 }
 
 // Locate implements symbols.Locator.

@@ -181,6 +181,24 @@ func TestVariablesOfBlocks(t *testing.T) {
 	}
 }
 
+// TestConstantsOfParts does not take the number of one element, which is all that LLVM may write, for the whole.
+func TestConstantsOfParts(t *testing.T) {
+	s, f := body(t, 4, func(b *dt.Builder, f symbols.Range) []*dt.DIE {
+		i32, wide := base("int", 4, 5), base("__int128", 16, 5)
+		pair := dt.Entry(tagStruct, name("pair"), size(8)).With(
+			dt.Entry(tagMember, name("a"), typ(i32), at(0)), dt.Entry(tagMember, name("b"), typ(i32), at(4)))
+		six := dt.A(atConst, fSdata, 6)
+		fn := function("f", f, variable("scalar", i32, six), variable("pair", pair, six), variable("wide", wide, six),
+			variable("whole", pair, dt.A(atConst, 0x0a, []byte{1, 0, 0, 0, 2, 0, 0, 0})))
+		return []*dt.DIE{i32, wide, pair, fn}
+	})
+	part := "optimized out: the compiler kept a part of it, but not which"
+	want := "scalar@0: 06000000\npair@0: " + part + "\nwide@0: " + part + "\nwhole@0: 0100000002000000"
+	if got := variables(t, s, f.Start+1, 0, &memory{}); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
 func TestVariablesOfInstances(t *testing.T) {
 	s, f := body(t, 4, func(b *dt.Builder, f symbols.Range) []*dt.DIE {
 		i32, i64 := base("int", 4, 5), base("long", 8, 5)
