@@ -190,6 +190,7 @@ func (s *Source) typeInfo(e *dwarf.Entry, in *frameScope) (symbols.TypeInfo, err
 // namedInfo reads what types have that programs declare.
 func (s *Source) namedInfo(e *dwarf.Entry, info *symbols.TypeInfo) {
 	info.Decl = s.declPos(e)
+	info.Scoped = info.Kind == symbols.KindEnum && e.Attr(dwarf.AttrEnumClass).Flag()
 	if info.Name != "" {
 		info.Scope = s.typeScope(e.Ref())
 	}

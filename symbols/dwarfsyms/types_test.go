@@ -313,7 +313,7 @@ func TestEnumerations(t *testing.T) {
 	}
 	s := typesOf(t, 5, langC, i8, u8,
 		dt.Entry(tagEnum, name("Signed"), size(1), typ(i8)).With(value("a", fData1, 255), value("b", fSdata, -2)),
-		dt.Entry(tagEnum, name("Unsigned"), size(1), typ(u8)).With(value("a", fData1, 255), value("b", fUdata, 200)),
+		dt.Entry(tagEnum, name("Unsigned"), size(1), typ(u8), dt.A(0x6d, fFlag, nil)).With(value("a", fData1, 255), value("b", fUdata, 200)),
 		dt.Entry(tagEnum, name("Untyped"), size(4)).With(value("a", fSdata, -1), value("b", fData2, 65535)),
 	)
 	for _, c := range []struct {
@@ -325,7 +325,11 @@ func TestEnumerations(t *testing.T) {
 		{"Unsigned", 255, 200, [2]bool{}},
 		{"Untyped", -1, 65535, [2]bool{true, false}},
 	} {
-		e := oneType(t, s, c.name).Details().Enumerators
+		enum := oneType(t, s, c.name)
+		if want := c.name == "Unsigned"; enum.Scoped != want {
+			t.Errorf("%s: scoped %v, want %v", c.name, enum.Scoped, want)
+		}
+		e := enum.Details().Enumerators
 		if len(e) != 2 || int64(e[0].Value) != c.a || int64(e[1].Value) != c.b || e[0].Signed != c.signed[0] || e[1].Signed != c.signed[1] {
 			t.Errorf("%s: %+v", c.name, e)
 		}
