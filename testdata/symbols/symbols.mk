@@ -32,7 +32,7 @@ symbols-values: fixtures-lib
 	  $(CLANGXX) $(S_CXX) $(LEAN) -O$$o -gdwarf-$$v $(S)/cpp/values.cpp -o $(S)/cpp/values_O$${o}_v$$v.wasm || exit 1; \
 	done
 	for o in 0 2; do \
-	  $(CLANG14) --target=wasm32-wasi -w -g $(NO_PATH) -O$$o -c $(S)/c/values.c -o $(FIXTURES_TMP)/values.o && \
+	  $(CLANG14) --target=wasm32-wasi -w -g $(NO_PATH) -ffile-prefix-map=$$($(CLANG14) -print-resource-dir)=clang -O$$o -c $(S)/c/values.c -o $(FIXTURES_TMP)/values.o && \
 	  $(CLANG) $(S_C) $(LEAN) $(FIXTURES_TMP)/values.o -o $(S)/c/values_O$${o}_clang14.wasm || exit 1; \
 	done
 
