@@ -37,7 +37,12 @@ func (m *Machine) Local(i uint32) (symbols.Word, error) {
 
 // Operand implements symbols.Machine.
 func (m *Machine) Operand(i uint32) (symbols.Word, error) {
-	return m.word(&m.operands, (*engine.Thread).Operands, "operand", i)
+	w, err := m.word(&m.operands, (*engine.Thread).Operands, "operand", i)
+	calling := m.depth < m.thread.Depth-1 || m.thread.InHost != nil
+	if err != nil && m.operands.err == nil && calling {
+		return w, &symbols.Unavailable{Reason: symbols.NoState, Detail: fmt.Sprintf("the call in progress has taken operand %d", i)}
+	}
+	return w, err
 }
 
 func (m *Machine) word(ws *words, read func(*engine.Thread, int) ([]engine.Value, error), kind string, i uint32) (symbols.Word, error) {
