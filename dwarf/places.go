@@ -7,8 +7,9 @@ func (e *Entry) Has(name Attr) bool { return e.ab != nil && e.ab.has(name) }
 type CodeInfo struct {
 	// Origin is the offset of the called function's entry in the same unit; 0 where it is in another, or not said.
 	Origin uint32
-	// File is an index in the unit's line table. Line and Column count from 1; 0 is unknown.
+	// File is an index in the unit's line table, where HasFile. Line and Column count from 1; 0 is unknown.
 	File, Line, Column uint64
+	HasFile            bool
 
 	low, high, list Value
 }
@@ -50,7 +51,7 @@ func (c *CodeInfo) set(name Attr, v Value) {
 			c.Origin = ref.Off
 		}
 	case AttrCallFile:
-		c.File, _ = v.Uint()
+		c.File, c.HasFile = v.Uint()
 	case AttrCallLine:
 		c.Line, _ = v.Uint()
 	case AttrCallColumn:

@@ -155,7 +155,7 @@ func (u *unit) newFunc(d *described) *symbols.Func {
 		linkage := d.linkage
 		fn.ReadLinkage = func() string { return s.str(linkage) }
 	}
-	if line, _ := d.line.Uint(); line > 0 && d.declared != nil {
+	if line, _ := d.line.Uint(); line > 0 && d.file.Present() {
 		file, _ := d.file.Uint()
 		column, _ := d.column.Uint()
 		fn.Decl = symbols.Pos{File: s.file(d.declared, file), Line: int(min(line, maxLine)), Column: int(min(column, maxLine))}

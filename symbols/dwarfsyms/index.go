@@ -253,6 +253,9 @@ func (b *indexer) call(s *dwarf.Scanner) {
 	}
 	c := inlined{die: s.Off, parent: none, fn: b.callee(s.Off, at.Origin), line: uint32(min(at.Line, none)),
 		file: uint16(min(at.File, saturated)), column: uint16(min(at.Column, saturated))}
+	if !at.HasFile {
+		c.file = saturated // so that nobody takes it for file 0
+	}
 	if n := len(b.calls); n > b.funcs[len(b.funcs)-1].calls {
 		c.parent = uint32(b.calls[n-1].index)
 	}

@@ -22,13 +22,7 @@ func (u *unit) file(index uint64) *symbols.File {
 	if t == nil || index > uint64(t.NumFiles()) {
 		return nil
 	}
-	u.mu.Lock()
-	if u.fileCache == nil {
-		u.fileCache = make([]*symbols.File, t.NumFiles()+1)
-	}
-	f := u.fileCache[index]
-	u.mu.Unlock()
-	if f != nil {
+	if f := u.fileCache[index].Load(); f != nil {
 		return f
 	}
 	lf, err := t.File(index)
@@ -36,14 +30,21 @@ func (u *unit) file(index uint64) *symbols.File {
 		u.s.report(err)
 		return nil
 	}
-	f = u.s.intern(lf)
-	u.mu.Lock()
-	u.fileCache[index] = f
-	u.mu.Unlock()
+	f := u.s.intern(lf)
+	u.fileCache[index].Store(f)
 	return f
 }
 
-func (s *Source) file(du *dwarf.Unit, index uint64) *symbols.File { return s.unitOf(du).file(index) }
+// file returns the file of a DW_AT_decl_file.
+func (s *Source) file(du *dwarf.Unit, index uint64) *symbols.File { return s.unitOf(du).fileOf(index) }
+
+// fileOf returns the file that an attribute of an entry names. Before DWARF 5, 0 is none (DWARF 4 §2.14).
+func (u *unit) fileOf(index uint64) *symbols.File {
+	if index == 0 && u.head.Version < 5 {
+		return nil
+	}
+	return u.file(index)
+}
 
 // intern returns the one File for a file that many units have.
 func (s *Source) intern(lf dwarf.LineFile) *symbols.File {
@@ -86,12 +87,17 @@ func (u *unit) pos1(row dwarf.Row) symbols.Pos {
 func (u *unit) callPos(c *inlined) symbols.Pos {
 	file, line, column := uint64(c.file), uint64(c.line), uint64(c.column)
 	if c.file == saturated || c.column == saturated {
-		if e, err := u.entries().Entry(c.die); err == nil {
-			at := e.CodeInfo()
-			file, column = at.File, at.Column
+		e, err := u.entries().Entry(c.die)
+		if err != nil {
+			return symbols.Pos{}
 		}
+		at := e.CodeInfo()
+		if !at.HasFile {
+			return symbols.Pos{Line: int(min(line, maxLine))}
+		}
+		file, column = at.File, at.Column
 	}
-	return symbols.Pos{File: u.file(file), Line: int(min(line, maxLine)), Column: int(min(column, maxLine))}
+	return symbols.Pos{File: u.fileOf(file), Line: int(min(line, maxLine)), Column: int(min(column, maxLine))}
 }
 
 // Rows implements symbols.LineSource.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/wdbg/wdbg/dwarf"
 	"github.com/wdbg/wdbg/symbols"
@@ -30,8 +31,9 @@ type unit struct {
 	langOnce sync.Once
 	lang     symbols.Language
 
+	fileCache []atomic.Pointer[symbols.File] // by index; as long as lines lists files, and one
+
 	mu         sync.Mutex
-	fileCache  []*symbols.File
 	scopePaths map[int32]string
 }
 
@@ -103,6 +105,9 @@ func (u *unit) lineTable() *dwarf.LineTable {
 		defer u.s.workspaces.Put(w)
 		t, err := u.head.LineTable(&w.rows)
 		u.s.report(err)
+		if t != nil {
+			u.fileCache = make([]atomic.Pointer[symbols.File], t.NumFiles()+1)
+		}
 		u.lines = t
 	})
 	return u.lines
