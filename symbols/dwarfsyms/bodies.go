@@ -85,6 +85,31 @@ func (s *Source) body(at wasm.CodeOffset) (i int, ok bool) {
 	return lo - 1, lo > 0 && s.m.FileOffsetOf(at) < s.m.Code[lo-1].End
 }
 
+// describing returns the unit that describes a body, nil if none does. A unit may be taken for it because the unit's copy of the function
+// before was longer than the one that the linker kept: then neither a function of the unit nor lines begin in the body.
+func (s *Source) describing(body int) *unit {
+	if s.bodyUnit[body] == 0 {
+		return nil
+	}
+	u := s.units[s.bodyUnit[body]-1]
+	lo, hi := s.bodyRange(body)
+	if x := u.indexed(); len(x.funcs) > 0 && !x.beginsIn(lo, hi) && !u.linesBegin(lo, hi) {
+		return nil
+	}
+	return u
+}
+
+// linesBegin reports whether a sequence of the line table begins in a range.
+func (u *unit) linesBegin(lo, hi uint32) bool {
+	t := u.lineTable()
+	if t == nil {
+		return false
+	}
+	sequences := t.Sequences()
+	i := sort.Search(len(sequences), func(i int) bool { return sequences[i].Start >= lo })
+	return i < len(sequences) && sequences[i].Start < hi
+}
+
 // bodyRange returns the code offsets of a body.
 func (s *Source) bodyRange(i int) (lo, hi uint32) {
 	b := s.m.Code[i]

@@ -287,14 +287,15 @@ func (x *unitIndex) innermost(f *funcRange, at uint32) uint32 {
 	return segments[n-1].call
 }
 
-// find returns the function range that contains an offset. Of several, one that begins with the body and ends with
-// it is preferred, then the one that begins last.
+// find returns the function range that contains an offset of a body [lo, hi). Of several, one that begins with the body and ends with
+// it is preferred, then the one that begins last. One that begins before the body is of another function: the linker kept a shorter copy
+// of that than this unit had.
 func (x *unitIndex) find(at, lo, hi uint32) *funcRange {
 	n := sort.Search(len(x.funcs), func(i int) bool { return x.funcs[i].lo > at })
 	var best *funcRange
 	for i := n - 1; i >= 0 && n-i <= maxOverlap; i-- {
 		f := &x.funcs[i]
-		if f.lo < lo && best != nil {
+		if f.lo < lo {
 			break
 		}
 		if at >= f.hi {
@@ -308,6 +309,12 @@ func (x *unitIndex) find(at, lo, hi uint32) *funcRange {
 		}
 	}
 	return best
+}
+
+// beginsIn reports whether a function begins in a range.
+func (x *unitIndex) beginsIn(lo, hi uint32) bool {
+	i := sort.Search(len(x.funcs), func(i int) bool { return x.funcs[i].lo >= lo })
+	return i < len(x.funcs) && x.funcs[i].lo < hi
 }
 
 // maxOverlap bounds how many functions that begin before an offset are looked at.

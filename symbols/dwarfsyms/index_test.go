@@ -95,7 +95,7 @@ func TestCopiesOfOneFunction(t *testing.T) {
 	p := newProgram(t, 3)
 	b := dt.New(dt.Format{Version: 4})
 	wrong := p.funcs[1]
-	wrong.End += 3 // a copy of another size: compiled with other options
+	wrong.End = p.funcs[2].End + 3 // a copy of another size: compiled with other options
 	b.Unit(dt.Header{}, covering(b, []symbols.Range{p.funcs[0], wrong}, function("first", p.funcs[0]), function("wrong", wrong)))
 	b.Unit(dt.Header{}, covering(b, []symbols.Range{p.funcs[0], p.funcs[1]}, function("second", p.funcs[0]), function("right", p.funcs[1])))
 	s, err := p.source(t, b)

@@ -105,14 +105,13 @@ func (s *Source) Rows(from, to wasm.CodeOffset) iter.Seq[symbols.Row] {
 	return func(yield func(symbols.Row) bool) {
 		for i := range s.m.Code {
 			lo, hi := s.bodyRange(i)
-			if hi <= uint32(from) || s.bodyUnit[i] == 0 {
+			if hi <= uint32(from) {
 				continue
 			}
 			if lo >= uint32(to) {
 				return
 			}
-			u := s.units[s.bodyUnit[i]-1]
-			if !u.rows(max(lo, uint32(from)), min(hi, uint32(to)), yield) {
+			if u := s.describing(i); u != nil && !u.rows(max(lo, uint32(from)), min(hi, uint32(to)), yield) {
 				return
 			}
 		}
@@ -219,13 +218,18 @@ func (u *unit) has(file *symbols.File) bool {
 
 // seqPlaces appends where code of a line begins in a sequence: at statements, unless an earlier row of the line leads there.
 func (u *unit) seqPlaces(dst []symbols.Place, t *dwarf.LineTable, seq dwarf.Sequence, file *symbols.File, line, column int) []symbols.Place {
-	body, ok := u.s.body(wasm.CodeOffset(seq.Start))
-	if !ok || u.s.bodyUnit[body] != u.pos+1 {
-		return dst
-	}
 	inLine := false
 	rows := t.Rows(seq)
+	bodyEnd := uint32(0)
 	for i, r := range rows {
+		if r.Addr >= bodyEnd { // another function, as a rule of another sequence
+			body, ok := u.s.body(wasm.CodeOffset(r.Addr))
+			if !ok || u.s.describing(body) != u {
+				return dst
+			}
+			_, bodyEnd = u.s.bodyRange(body)
+			inLine = false
+		}
 		end := r.Flags&dwarf.EndSequence != 0
 		here := !end && int(r.Line) == line && (column == 0 || int(r.Column) == column) && u.file(uint64(r.File)) == file
 		covers := i+1 < len(rows) && rows[i+1].Addr > r.Addr

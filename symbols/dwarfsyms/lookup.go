@@ -44,7 +44,7 @@ func (s *Source) Frames(dst []symbols.Frame, at wasm.CodeOffset) []symbols.Frame
 	lo, hi := s.bodyRange(body)
 	f := x.find(uint32(at), lo, hi)
 	if f == nil {
-		if pos.File == nil {
+		if pos.File == nil || s.describing(body) == nil {
 			return dst
 		}
 		return append(dst, symbols.Frame{Pos: pos, Origin: symbols.OriginDWARF})
