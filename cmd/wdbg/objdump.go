@@ -39,6 +39,7 @@ or "-j code" is given, the entries of another section given by -j, else the sect
 				opts.Disasm.Demangle = unwind.Demangle // as in call stacks
 			}
 			if source {
+				opts.Code = true
 				if opts.Source, err = sourceLines(file, args[0], &symbolFlags, cmd.ErrOrStderr()); err != nil {
 					return err
 				}
@@ -54,7 +55,7 @@ or "-j code" is given, the entries of another section given by -j, else the sect
 	f.BoolVarP(&opts.Headers, "headers", "h", false, "list the sections: offsets, sizes, numbers of entries")
 	f.BoolVarP(&opts.Details, "details", "x", false, "list the entries of sections: types, imports, functions, data, ...")
 	f.BoolVarP(&opts.Code, "disassemble", "d", false, "list the code")
-	f.BoolVarP(&source, "source", "S", false, "show the source lines between the instructions of -d")
+	f.BoolVarP(&source, "source", "S", false, "list the code with the source lines between the instructions")
 	f.StringVarP(&opts.Section, "section", "j", "", "only the section `NAME`, in full, such as code, data or .debug_info")
 	f.StringVar(&opts.Func, "func", "", "only the functions `SEL`: a name, a pattern with * and ?, an index, a range 3-7,\n"+
 		"a file offset 0x1f2, or the instructions of 0x1f2-0x240")
