@@ -47,7 +47,7 @@ func (s *Symbols) file(f *symbols.File) string {
 			path = rel
 		}
 	}
-	return unwind.Printable(path)
+	return symbols.Printable(path)
 }
 
 // position writes a place in the source: file:line:column, as far as it is known.

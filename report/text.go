@@ -51,7 +51,7 @@ func (t *text) headline(trap *engine.Trap) {
 	}
 	t.printf("%s %s", t.paint(red, label), t.paint(bold, trap.Kind.String()))
 	if trap.Detail != "" {
-		t.printf(": %s", unwind.Printable(trap.Detail))
+		t.printf(": %s", symbols.Printable(trap.Detail))
 	}
 	t.printf("\n")
 	if hint := hint(trap.Kind); hint != "" {
@@ -246,7 +246,7 @@ func place(p *unwind.Physical, several bool) string {
 	off, _ := p.FileOffset()
 	text := fmt.Sprintf("func %d @ 0x%x", p.Func, uint64(off))
 	if several && p.Instance != "" {
-		text += " in " + clip(unwind.Printable(p.Instance), maxName)
+		text += " in " + clip(symbols.Printable(p.Instance), maxName)
 	}
 	return text
 }
@@ -293,7 +293,7 @@ func (t *text) values(th *engine.Thread, p *unwind.Physical, wantLocals bool) {
 
 func (t *text) list(title string, vs values, name func(i int) string) {
 	if vs.err != nil {
-		t.printf("       %s not available: %s\n", title, unwind.Printable(vs.err.Error()))
+		t.printf("       %s not available: %s\n", title, symbols.Printable(vs.err.Error()))
 		return
 	}
 	if len(vs.list) == 0 {
@@ -305,7 +305,7 @@ func (t *text) list(title string, vs values, name func(i int) string) {
 			t.printf(", %d more", len(vs.list)-maxValues)
 			break
 		}
-		label := clip(unwind.Printable(name(i)), maxName)
+		label := clip(symbols.Printable(name(i)), maxName)
 		if label == "" {
 			label = fmt.Sprint(i)
 		}

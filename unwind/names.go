@@ -20,11 +20,5 @@ func (p *Physical) Name() string {
 	if raw == "" {
 		return Unnamed
 	}
-	return Printable(Demangle(raw))
+	return symbols.Printable(symbols.Demangle(raw))
 }
-
-// Demangle turns the linkage names of C++, Rust and D into those of the source, as symbols.Demangle does.
-func Demangle(name string) string { return symbols.Demangle(name) }
-
-// Printable returns a text with everything escaped that is not a graphic character or a space.
-func Printable(s string) string { return symbols.Printable(s) }

@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/wdbg/wdbg/unwind"
+	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/wasm/disasm/dump"
 )
 
@@ -36,7 +36,7 @@ or "-j code" is given, the entries of another section given by -j, else the sect
 			}
 			opts.Name = args[0]
 			if !noDemangle {
-				opts.Disasm.Demangle = unwind.Demangle // as in call stacks
+				opts.Disasm.Demangle = symbols.Demangle // as in call stacks
 			}
 			if source {
 				opts.Code = true

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/wdbg/wdbg/engine"
-	"github.com/wdbg/wdbg/unwind"
+	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/wasm"
 )
 
@@ -47,7 +47,7 @@ func nothingToRun(inst *engine.Instance, m loaded) error {
 			break
 		}
 		f, _ := inst.ExportedFunc(name)
-		fmt.Fprintf(&b, "\n  %s%v", unwind.Printable(name), f.FuncType)
+		fmt.Fprintf(&b, "\n  %s%v", symbols.Printable(name), f.FuncType)
 	}
 	return usagef("%s", b.String())
 }
@@ -71,7 +71,7 @@ func (s *session) callFunc(inst *engine.Instance, m loaded) error {
 	}
 	args, err := parseArgs(s.args, f.FuncType.Params)
 	if err != nil {
-		return usagef("%s%v: %w", unwind.Printable(s.invoke), f.FuncType, err)
+		return usagef("%s%v: %w", symbols.Printable(s.invoke), f.FuncType, err)
 	}
 	if s.invoke != "_initialize" {
 		if err := s.initialise(inst); err != nil {

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/wdbg/wdbg/engine/wasi"
-	"github.com/wdbg/wdbg/unwind"
+	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/wasm"
 )
 
@@ -16,7 +16,7 @@ func hintMissing(m *wasm.Module, missing []wasm.Import) string {
 			return hint
 		}
 	}
-	name := unwind.Printable(missing[0].Module)
+	name := symbols.Printable(missing[0].Module)
 	return fmt.Sprintf("--link %s=FILE provides the exports of another module; "+
 		"--stub-imports makes up what is missing: functions trap when called", name)
 }
@@ -26,7 +26,7 @@ func wellKnown(m *wasm.Module, imp *wasm.Import) string {
 	const stub = "; or use --stub-imports"
 	switch {
 	case imp.Module == wasi.ModuleName:
-		return unwind.Printable(imp.Name) + " is not a function of WASI preview 1"
+		return symbols.Printable(imp.Name) + " is not a function of WASI preview 1"
 	case imp.Module == "wasi_unstable":
 		return "wasi_unstable is a version of WASI from before preview 1; build the program with a newer toolchain"
 	case strings.Contains(imp.Module, ":"):

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/wdbg/wdbg/engine"
-	"github.com/wdbg/wdbg/unwind"
+	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/wasm"
 )
 
@@ -122,7 +122,7 @@ func (l *linker) explain(m loaded, err *engine.LinkError) error {
 			break
 		}
 		imp := &err.Missing[i]
-		fmt.Fprintf(&b, "\n  %s", unwind.Printable(importText(m.module, imp)))
+		fmt.Fprintf(&b, "\n  %s", symbols.Printable(importText(m.module, imp)))
 		if inst := l.linked[imp.Module]; inst != nil {
 			b.WriteString(l.nearExport(inst, imp.Name))
 		}

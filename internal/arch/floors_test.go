@@ -85,7 +85,7 @@ var only = []struct {
 var foreignOnly = map[string][]string{
 	"github.com/tetratelabs/wazero":      {"engine/wasi", "bench"},
 	"golang.org/x/sys":                   {"engine/vmem", "engine/wasi", "cmd/..."},
-	"github.com/ianlancetaylor/demangle": {"symbols", "symbols/...", "unwind", "report", "cmd/..."},
+	"github.com/ianlancetaylor/demangle": {"symbols"},
 	"github.com/spf13/cobra":             {"cmd/..."},
 	"github.com/spf13/pflag":             {"cmd/..."},
 }
