@@ -105,9 +105,8 @@ func (u *unit) linesBegin(lo, hi uint32) bool {
 	if t == nil {
 		return false
 	}
-	sequences := t.Sequences()
-	i := sort.Search(len(sequences), func(i int) bool { return sequences[i].Start >= lo })
-	return i < len(sequences) && sequences[i].Start < hi
+	_, ok := sequenceBegins(t, lo, hi)
+	return ok
 }
 
 // bodyRange returns the code offsets of a body.

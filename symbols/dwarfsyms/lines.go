@@ -157,8 +157,13 @@ func sequenceFrom(t *dwarf.LineTable, from, to uint32) (dwarf.Sequence, bool) {
 	if seq, ok := t.SequenceAt(from); ok {
 		return seq, true
 	}
+	return sequenceBegins(t, from, to)
+}
+
+// sequenceBegins returns the first sequence that begins in [from, to).
+func sequenceBegins(t *dwarf.LineTable, from, to uint32) (dwarf.Sequence, bool) {
 	all := t.Sequences()
-	i := sort.Search(len(all), func(i int) bool { return all[i].Start > from })
+	i := sort.Search(len(all), func(i int) bool { return all[i].Start >= from })
 	if i == len(all) || all[i].Start >= to {
 		return dwarf.Sequence{}, false
 	}

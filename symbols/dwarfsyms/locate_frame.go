@@ -48,7 +48,7 @@ func (c *frameScope) frameBase(m symbols.Machine) (uint64, error) {
 	if err != nil {
 		return 0, err
 	}
-	if _, known := c.s.prologueEnd(c.frame); n.Uint == 0 && !known {
+	if n.Uint == 0 && !c.prologueKnown {
 		return 0, &symbols.Unavailable{Reason: symbols.NotSetUp}
 	}
 	return n.Uint, nil
@@ -71,7 +71,9 @@ func (c *frameScope) frameBaseExpr() (e dwarf.Entry, code []byte, err error) {
 // whetherSetUp returns an error where the instruction is before the end of the function's prologue.
 func (c *frameScope) whetherSetUp() error {
 	c.setUpOnce.Do(func() {
-		if end, ok := c.s.prologueEnd(c.frame); ok && c.at < end {
+		end, ok := c.s.prologueEnd(c.frame)
+		c.prologueKnown = ok
+		if ok && c.at < end {
 			c.setUp = &symbols.Unavailable{Reason: symbols.NotSetUp}
 		}
 	})

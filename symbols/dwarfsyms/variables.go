@@ -29,7 +29,9 @@ type frameScope struct {
 	places map[dwarf.Ref]dwarf.Entry
 
 	setUpOnce sync.Once
-	setUp     error // an *Unavailable where the function's frame is not set up
+	// prologueKnown: the line table says where the frame is set up.
+	prologueKnown bool
+	setUp         error // an *Unavailable where the function's frame is not set up
 }
 
 // newScope returns what is visible at an instruction in a function, or in one that was inlined into another, frame.
