@@ -13,19 +13,7 @@ func vector(v value.Value) (value.Shown, error) {
 			return vectorOfBool(v, t)
 		}
 	}
-	begin, err := member(v, "__begin_")
-	if err != nil {
-		return value.Shown{}, err
-	}
-	elem, err := pointee(begin)
-	if err != nil {
-		return value.Shown{}, err
-	}
-	first, err := begin.Uint()
-	if err != nil {
-		return value.Shown{}, err
-	}
-	end, err := number(v, "__end_")
+	elem, first, end, err := beginAndEnd(v)
 	if err != nil {
 		return value.Shown{}, err
 	}
@@ -34,6 +22,22 @@ func vector(v value.Value) (value.Shown, error) {
 		capacity = c
 	}
 	return between(v, elem, first, end, capacity)
+}
+
+// beginAndEnd returns the type and the bounds of elements that a value has pointers to, the first and that behind the last.
+func beginAndEnd(v value.Value) (elem *symbols.Type, first, end uint64, err error) {
+	begin, err := member(v, "__begin_")
+	if err != nil {
+		return nil, 0, 0, err
+	}
+	if elem, err = pointee(begin); err != nil {
+		return nil, 0, 0, err
+	}
+	if first, err = begin.Uint(); err != nil {
+		return nil, 0, 0, err
+	}
+	end, err = number(v, "__end_")
+	return elem, first, end, err
 }
 
 // between shows the elements between two addresses, with room up to a third.
@@ -214,19 +218,7 @@ func initializerList(v value.Value) (value.Shown, error) {
 
 // valarray shows a valarray.
 func valarray(v value.Value) (value.Shown, error) {
-	begin, err := member(v, "__begin_")
-	if err != nil {
-		return value.Shown{}, err
-	}
-	end, err := number(v, "__end_")
-	if err != nil {
-		return value.Shown{}, err
-	}
-	elem, err := pointee(begin)
-	if err != nil {
-		return value.Shown{}, err
-	}
-	first, err := begin.Uint()
+	elem, first, end, err := beginAndEnd(v)
 	if err != nil {
 		return value.Shown{}, err
 	}
