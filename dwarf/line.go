@@ -46,16 +46,6 @@ type LineTable struct {
 	reach []uint32
 }
 
-// ReadLineTable reads the header and the rows of a line table; see ReadLineHeader for the arguments. The table is nil
-// where the header is corrupt; with any other error, it has the sequences that could be read.
-func ReadLineTable(s *Sections, off uint64, compDir, unitName string, strs StrOffsets) (*LineTable, error) {
-	h, err := ReadLineHeader(s, off, compDir, unitName, strs)
-	if err != nil {
-		return nil, err
-	}
-	return h.ReadRows(nil)
-}
-
 // Sequences returns the sequences of live code ordered by their starts. They must not be changed. Sequences of code that
 // the linker dropped are left out: those at 0, which is not in a function, and at the addresses that Tombstone tells.
 func (t *LineTable) Sequences() []Sequence { return t.sequences }

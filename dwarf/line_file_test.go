@@ -266,7 +266,7 @@ func TestLineMemory(t *testing.T) {
 	rows.End(0x11)
 	table := dwarftest.LineTable{Format: f, Program: rows.Bytes()}
 	s := &dwarf.Sections{Line: table.Bytes()}
-	got, err := dwarf.ReadLineTable(s, 0, "", "", nil)
+	got, err := readLineTable(s, 0, "", "", nil)
 	if err != nil || got.NumRows() != 1<<16+1 {
 		t.Fatalf("%d rows, %v", got.NumRows(), err)
 	}

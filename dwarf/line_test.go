@@ -13,6 +13,15 @@ import (
 	"github.com/wdbg/wdbg/internal/dwarftest"
 )
 
+// readLineTable reads the header and the rows of a line table.
+func readLineTable(s *dwarf.Sections, off uint64, compDir, unitName string, strs dwarf.StrOffsets) (*dwarf.LineTable, error) {
+	h, err := dwarf.ReadLineHeader(s, off, compDir, unitName, strs)
+	if err != nil {
+		return nil, err
+	}
+	return h.ReadRows(nil)
+}
+
 // sectionsOf returns sections that were built.
 func sectionsOf(b *dwarftest.Builder) *dwarf.Sections {
 	s := &dwarf.Sections{}
@@ -158,7 +167,7 @@ func TestLinePrograms(t *testing.T) {
 			for _, wide := range []bool{false, true} {
 				table.Wide = wide
 				s := &dwarf.Sections{Line: dwarftest.Cat(dwarftest.U32(0x55), table.Bytes(), dwarftest.U32(1))}
-				got, err := dwarf.ReadLineTable(s, 4, "", "", nil)
+				got, err := readLineTable(s, 4, "", "", nil)
 				if got == nil {
 					t.Fatal(err)
 				}
@@ -195,7 +204,7 @@ func TestLineLookup(t *testing.T) {
 		Address(0x38).Row(0x38, 7, 0).End(0x40).
 		Address(0x3c).Row(0x3c, 8, 0).End(0x3e)
 	s := &dwarf.Sections{Line: dwarftest.LineTable{Format: f, Program: p.Bytes()}.Bytes()}
-	table, err := dwarf.ReadLineTable(s, 0, "", "", nil)
+	table, err := readLineTable(s, 0, "", "", nil)
 	if err != nil {
 		t.Fatal(err)
 	}

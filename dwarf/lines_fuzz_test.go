@@ -21,7 +21,7 @@ func FuzzLineTable(f *testing.F) {
 	f.Fuzz(func(t *testing.T, line, strs []byte) {
 		s := &dwarf.Sections{Line: line, LineStr: strs, Str: strs}
 		index := func(i uint64) (string, error) { return fmt.Sprint(i), nil }
-		table, err := dwarf.ReadLineTable(s, 0, "/build", "a.c", index)
+		table, err := readLineTable(s, 0, "/build", "a.c", index)
 		if table == nil {
 			if err == nil {
 				t.Fatal("neither a table nor an error")
