@@ -32,9 +32,12 @@ var floors = []floor{
 	{2, []string{"symbols/..."}},
 	{2, []string{"symbols/load"}},
 	{2, []string{"unwind", "value"}},
-	{2, []string{"value/...", "report"}},
+	{2, []string{"value/...", "listing"}},
+	{2, []string{"report"}},
 	{3, []string{"debugger/expr", "expr", "target/..."}},
 	{4, []string{"debugger"}},
+	{4, []string{"debugger/command"}},
+	{4, []string{"debugger/script"}},
 	{5, []string{"cli", "tui", "dap", "repl", "symbolize", "gdbremote/stub"}},
 	{6, []string{"cmd/..."}},
 }

@@ -1,0 +1,287 @@
+package debugger
+
+import (
+	"slices"
+
+	"github.com/wdbg/wdbg/target"
+)
+
+// Start starts the program. With stopOnEntry it stops before the first instruction; else where something stops it.
+func (s *Session) Start(stopOnEntry bool) error {
+	return s.do(opStart, func() error { return s.launch(stopOnEntry) })
+}
+
+// Restart starts the program from the beginning, with its modules' files as they are now. Breakpoints, watchpoints of what still
+// exists, and all settings stay.
+func (s *Session) Restart(stopOnEntry bool) error {
+	return s.do(opRestart, func() error {
+		for _, o := range s.observers {
+			o.restart()
+		}
+		s.abandon()
+		s.setState(NotStarted)
+		s.points.restart()
+		s.watches.restart()
+		s.emit(RestartEvent{})
+		return s.launch(stopOnEntry)
+	})
+}
+
+func (s *Session) launch(stopOnEntry bool) error {
+	t, err := s.cfg.Launch()
+	if err != nil {
+		return err
+	}
+	s.target = t
+	s.view = newView(s)
+	var p plan = continuePlan{}
+	if stopOnEntry {
+		p = &entryPlan{session: s}
+	}
+	return s.begin(p)
+}
+
+// Continue lets the program run until something stops it.
+func (s *Session) Continue() error {
+	return s.do(opResume, func() error { return s.begin(continuePlan{}) })
+}
+
+// Interrupt stops the running program, wherever it is.
+func (s *Session) Interrupt() error {
+	return s.do(opInterrupt, func() error {
+		s.interrupted = true
+		s.target.Interrupt()
+		return nil
+	})
+}
+
+// Kill ends the program. What it was can not be inspected any more; Restart starts it again.
+func (s *Session) Kill() error {
+	return s.do(opRestart, func() error {
+		for _, o := range s.observers {
+			o.restart()
+		}
+		s.abandon()
+		s.points.restart()
+		s.watches.restart()
+		s.stop = &Stop{Reason: ReasonExit, Text: "killed", Ended: true}
+		s.setState(NotStarted)
+		s.wake()
+		return nil
+	})
+}
+
+// begin lets the program go on by a plan.
+func (s *Session) begin(p plan) error {
+	n, err := p.begin(s.view)
+	if err != nil {
+		return err
+	}
+	s.plan = p
+	if n.done { // there was nothing to run for
+		s.setState(Running)
+		s.emit(ResumeEvent{})
+		s.rest(s.planStop(n, s.currentThread()))
+		return nil
+	}
+	if err := s.arm(n); err != nil {
+		s.plan = nil
+		return err
+	}
+	s.setState(Running)
+	s.emit(ResumeEvent{})
+	s.run()
+	return nil
+}
+
+func (s *Session) currentThread() target.ThreadID {
+	if s.stop != nil {
+		return s.stop.Thread
+	}
+	return target.AnyThread
+}
+
+// arm puts the breaks that a plan wants in place of those it had.
+func (s *Session) arm(n next) error {
+	var gone, fresh []*target.Break
+	for _, b := range s.planBreaks {
+		if !slices.Contains(n.breaks, b) {
+			gone = append(gone, b)
+		}
+	}
+	for _, b := range n.breaks {
+		if !slices.Contains(s.planBreaks, b) {
+			fresh = append(fresh, b)
+		}
+	}
+	if err := s.target.RemoveBreaks(gone); err != nil {
+		return err
+	}
+	s.planBreaks = nil
+	if err := s.target.AddBreaks(fresh); err != nil {
+		return err
+	}
+	s.planBreaks = slices.Clone(n.breaks)
+	s.resume = n.resume
+	s.wantThrow = n.throws
+	return s.catches.apply()
+}
+
+// run resumes the target on a goroutine of its own; its stop comes back to the session's.
+func (s *Session) run() {
+	s.view = nil
+	t, r := s.target, s.resume
+	go func() {
+		st := t.Resume(r)
+		s.ended <- &st
+	}()
+}
+
+// whilePaused has a function called while the program stands still: at once if it does, else by pausing it shortly.
+func (s *Session) whilePaused(f func() error) error {
+	if s.State() != Running {
+		return f()
+	}
+	// The target stops before it changes; the stop is nobody's, so the program goes on afterwards.
+	s.target.Interrupt()
+	st := <-s.ended
+	s.view = newView(s)
+	err := f()
+	if st.Reason == target.Interrupted && len(st.Breaks) == 0 && len(st.Watches) == 0 && !s.interrupted {
+		s.run()
+		return err
+	}
+	s.ended <- st // it has stopped for a reason of its own
+	return err
+}
+
+// onStop decides what becomes of a stop of the target.
+func (s *Session) onStop(st *target.Stop) {
+	s.view = newView(s)
+	s.view.at = st
+	if fresh := s.look(); st.Reason == target.Loaded {
+		for _, inst := range fresh {
+			s.emit(LoadEvent{inst})
+		}
+	}
+	if stop := s.reasons(st); stop != nil {
+		s.rest(stop)
+		return
+	}
+	if st.Reason == target.Interrupted && len(st.Breaks) == 0 {
+		s.run() // what it was interrupted for is done
+		return
+	}
+	n, err := s.plan.stopped(s.view, st)
+	if err != nil {
+		s.rest(&Stop{Reason: ReasonStep, Thread: st.Thread, Text: err.Error()})
+		return
+	}
+	if n.done {
+		s.rest(s.planStop(n, st.Thread))
+		return
+	}
+	if err := s.arm(n); err != nil {
+		s.rest(&Stop{Reason: ReasonStep, Thread: st.Thread, Text: err.Error()})
+		return
+	}
+	s.run()
+}
+
+// look makes the parts of the session look at instances that are new, and returns them.
+func (s *Session) look() []target.Instance {
+	fresh := s.target.Instances()[s.loaded:]
+	s.loaded += len(fresh)
+	for _, inst := range fresh {
+		s.points.load(s.view, inst)
+		for _, o := range s.observers {
+			o.load(s.view, inst)
+		}
+	}
+	return fresh
+}
+
+// reasons returns why the program shall stand still after a stop of the target, other than its plan; nil for no reason.
+func (s *Session) reasons(st *target.Stop) *Stop {
+	stop := &Stop{Reason: ReasonEntry, Thread: st.Thread, Throw: st.Throw, HostCall: st.HostCall, Loaded: st.Loaded, Trap: st.Trap, Exit: st.Exit, Err: st.Err, Ended: st.Ended()}
+	found := false
+	because := func(r Reason) {
+		found = true
+		stop.Reason = min(stop.Reason, r)
+	}
+	switch st.Reason {
+	case target.Failed:
+		because(ReasonFailed)
+	case target.Trapped:
+		because(ReasonTrap)
+	case target.Exited:
+		because(ReasonExit)
+	case target.Interrupted:
+		if s.interrupted {
+			because(ReasonPause)
+		}
+	case target.Thrown:
+		if s.catches.wantsThrow(s.view, st.Throw, stop) {
+			because(ReasonException)
+		}
+	case target.HostCalled:
+		if s.catches.wantsHostCall(st.HostCall, stop) {
+			because(ReasonHostCall)
+		}
+	case target.Loaded:
+		if s.catches.load {
+			because(ReasonLoad)
+		}
+	}
+	for _, b := range st.Breaks {
+		if o := s.owners[b]; o != nil && o.hit(s.view, b, stop) {
+			because(stop.Reason)
+			if stop.Reason == ReasonEntry { // the owner gave no other
+				stop.Reason = ReasonBreakpoint
+			}
+		}
+	}
+	if len(st.Watches) > 0 && s.watches.hit(s.view, st.Watches, stop) {
+		because(ReasonWatchpoint)
+	}
+	if !found {
+		return nil
+	}
+	return stop
+}
+
+// planStop is the stop of a plan that is done.
+func (s *Session) planStop(n next, t target.ThreadID) *Stop {
+	return &Stop{Reason: n.reason, Thread: t, Text: n.text, Returned: n.returned}
+}
+
+// rest lets the program stand still, and says so.
+func (s *Session) rest(stop *Stop) {
+	s.plan, s.interrupted = nil, false
+	if !stop.Ended {
+		// What cannot be removed is without effect: the program could not go on either.
+		_ = s.arm(next{})
+	}
+	s.stop = stop
+	if s.view == nil {
+		s.view = newView(s)
+	}
+	s.points.settle(s.view, stop)
+	s.setState(Stopped)
+	if stop.Ended {
+		s.setState(Ended)
+		for _, o := range s.observers {
+			o.end(s.view, stop)
+		}
+	}
+	s.wake()
+	s.emit(StopEvent{stop})
+}
+
+// wake tells those who wait that the program stands still.
+func (s *Session) wake() {
+	for _, w := range s.waiters {
+		w <- s.stop
+	}
+	s.waiters = nil
+}

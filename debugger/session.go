@@ -1,0 +1,208 @@
+package debugger
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+
+	"github.com/wdbg/wdbg/symbols"
+	"github.com/wdbg/wdbg/target"
+	"github.com/wdbg/wdbg/value"
+	"github.com/wdbg/wdbg/wasm"
+)
+
+// Config is what a session is made of.
+type Config struct {
+	// Launch makes the program anew: nothing of it has run, no module has been instantiated. It reads the modules' files again.
+	Launch func() (*target.Target, error)
+	// Entry is the exported function that is called instead of _start; "" without.
+	Entry string
+	// Symbols finds the debug information of an instance's module; notes are what is worth knowing about it. It is called once a module.
+	Symbols func(i target.Instance) (table *symbols.Table, notes []error)
+	// Formatters returns what shows values of libraries' types in frames of a module; nil: nothing does.
+	Formatters func(m *wasm.Module) value.Formatters
+	// Notify is told of events, one at a time and in order. It must return soon and must not call the session. nil is allowed.
+	Notify func(Event)
+}
+
+// Session debugs one program.
+type Session struct {
+	cfg   Config
+	calls chan func()
+	ended chan *target.Stop // what Resume of the target returned
+	quit  chan struct{}
+	done  chan struct{}
+	state atomic.Uint32
+
+	// What follows belongs to the session's goroutine; while the program runs, the target and what callbacks of it need
+	// (owners, points, tables) are only read.
+	target      *target.Target
+	tables      map[*wasm.Module]*symbols.Table
+	plan        plan
+	resume      target.Resume
+	planBreaks  []*target.Break
+	wantThrow   bool
+	owners      map[*target.Break]owner
+	stop        *Stop
+	view        *View
+	interrupted bool
+	pending     []func() // what waits for the program to pause
+	loaded      int      // instances that have been looked at
+	points      points
+	watches     watches
+	catches     catches
+	skips       skips
+	observers   []observer
+	waiters     []chan *Stop
+
+	events sync.Mutex // held while Notify is called
+}
+
+// owner is what a Break was added for.
+type owner interface {
+	// hit is called when the program stopped at the break. It adds to the stop what there is to say, and
+	// reports whether the program shall stand still.
+	hit(v *View, b *target.Break, stop *Stop) bool
+}
+
+// observer is a part of a session that follows the program.
+type observer interface {
+	// load is called when an instance was made, before anything of it runs.
+	load(v *View, i target.Instance)
+	// restart is called before the program is started again.
+	restart()
+	// end is called when the program is over, and can still be inspected.
+	end(v *View, stop *Stop)
+}
+
+// New makes a session. Close ends it.
+func New(cfg Config) *Session {
+	s := &Session{
+		cfg:    cfg,
+		calls:  make(chan func()),
+		ended:  make(chan *target.Stop, 1),
+		quit:   make(chan struct{}),
+		done:   make(chan struct{}),
+		tables: map[*wasm.Module]*symbols.Table{},
+		owners: map[*target.Break]owner{},
+	}
+	s.points.init(s)
+	s.watches.init(s)
+	s.catches.init(s)
+	go s.loop()
+	return s
+}
+
+// loop is the session's goroutine.
+func (s *Session) loop() {
+	defer close(s.done)
+	for {
+		select {
+		case f := <-s.calls:
+			f()
+		case st := <-s.ended:
+			s.onStop(st)
+		case <-s.quit:
+			s.shutdown()
+			return
+		}
+	}
+}
+
+// do has a function called on the session's goroutine, if the operation is legal now, and returns its error.
+func (s *Session) do(op operation, f func() error) error {
+	result := make(chan error, 1)
+	call := func() {
+		if err := op.check(s.State()); err != nil {
+			result <- err
+			return
+		}
+		result <- f()
+	}
+	select {
+	case s.calls <- call:
+		return <-result
+	case <-s.done:
+		return ErrClosed
+	}
+}
+
+// State returns what the session is doing. It may have changed when the caller looks at it.
+func (s *Session) State() State { return State(s.state.Load()) }
+
+func (s *Session) setState(st State) { s.state.Store(uint32(st)) }
+
+// emit tells the front end of an event. It may be called on the goroutine that runs the program too.
+func (s *Session) emit(e Event) {
+	if s.cfg.Notify == nil {
+		return
+	}
+	s.events.Lock()
+	defer s.events.Unlock()
+	s.cfg.Notify(e)
+}
+
+// Inspect calls a function in which the program can be read; it stands still until the function returns. The View and all that
+// was got from it are good only within it. The function must not call methods of the session.
+func (s *Session) Inspect(f func(v *View) error) error {
+	return s.do(opInspect, func() error { return f(s.view) })
+}
+
+// Wait waits until the program stands still, and returns why it does; at once where it does already. If the context ends first its error is returned.
+func (s *Session) Wait(ctx context.Context) (*Stop, error) {
+	stopped := make(chan *Stop, 1)
+	err := s.do(opConfigure, func() error {
+		switch s.State() {
+		case NotStarted:
+			return ErrNotStarted
+		case Running:
+			s.waiters = append(s.waiters, stopped)
+		default:
+			stopped <- s.stop
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	select {
+	case st := <-stopped:
+		return st, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case <-s.done:
+		return nil, ErrClosed
+	}
+}
+
+// Close ends the program and the session.
+func (s *Session) Close() error {
+	select {
+	case <-s.done:
+		return nil
+	case s.quit <- struct{}{}:
+		<-s.done
+		return nil
+	}
+}
+
+// shutdown ends the program.
+func (s *Session) shutdown() {
+	s.abandon()
+	s.setState(Closed)
+}
+
+// abandon gives up the target, whatever it is doing.
+func (s *Session) abandon() {
+	if s.target == nil {
+		return
+	}
+	if s.State() == Running {
+		s.target.Interrupt()
+		<-s.ended
+	}
+	_ = s.target.Close() // there is nobody left to whom it matters
+	s.target, s.view, s.plan = nil, nil, nil
+	s.planBreaks, s.pending, s.interrupted, s.loaded = nil, nil, false, 0
+	s.owners = map[*target.Break]owner{}
+}
