@@ -168,8 +168,8 @@ func (s *Session) onStop(st *target.Stop) {
 		s.rest(stop)
 		return
 	}
-	if st.Reason == target.Interrupted && len(st.Breaks) == 0 {
-		s.run() // what it was interrupted for is done
+	if !s.forPlan(st) {
+		s.run()
 		return
 	}
 	n, err := s.plan.stopped(s.view, st)
@@ -186,6 +186,15 @@ func (s *Session) onStop(st *target.Stop) {
 		return
 	}
 	s.run()
+}
+
+// forPlan reports whether a stop that is no reason to stand still matters to the plan: one at a break of others, or an interrupt, which
+// was to change something, does not.
+func (s *Session) forPlan(st *target.Stop) bool {
+	if st.Reason != target.AtBreak && st.Reason != target.Interrupted {
+		return true
+	}
+	return slices.ContainsFunc(st.Breaks, func(b *target.Break) bool { return slices.Contains(s.planBreaks, b) })
 }
 
 // look makes the parts of the session look at instances that are new, and returns them.

@@ -53,6 +53,7 @@ type Session struct {
 	catches     catches
 	skips       skips
 	observers   []observer
+	heap        *heapTracker // nil: the guest's allocator is not followed
 	waiters     []chan *Stop
 
 	events sync.Mutex // held while Notify is called
