@@ -53,6 +53,10 @@ type Func struct {
 	// breaks are the places where the prepared code stops to fire probes, sorted; stepping stands for all.
 	breaks   []wasm.FuncOffset
 	stepping bool
+	// probes of the function by their offsets; settled are further places where frames stood whose values were changed.
+	probes   map[wasm.FuncOffset][]*Probed
+	settled  []wasm.FuncOffset
+	variants variants
 }
 
 // Ref returns the function's reference.

@@ -18,6 +18,28 @@ const lazyCodeSize = 4 << 20
 // validated when they are first called. The error is a *wasm.Error, a *LinkError, a *Trap or an *ExitError;
 // the instance is kept in the store even if its start function fails, since others may refer to it.
 func (s *Store) Instantiate(m *wasm.Module, name string, resolve Resolver) (*Instance, error) {
+	inst, err := s.Link(m, name, resolve)
+	if err != nil {
+		return inst, err
+	}
+	if start := inst.Start(); start != nil {
+		if _, err := s.Invoke(start); err != nil {
+			return inst, err
+		}
+	}
+	return inst, nil
+}
+
+// Start returns the function that the module says is to run first; nil where it says none.
+func (i *Instance) Start() *Func {
+	if !i.Module.HasStart {
+		return nil
+	}
+	return i.Funcs[i.Module.Start]
+}
+
+// Link does all that Instantiate does but running the start function.
+func (s *Store) Link(m *wasm.Module, name string, resolve Resolver) (*Instance, error) {
 	valid, err := validate.Module(m)
 	if err != nil {
 		return nil, err
@@ -39,10 +61,8 @@ func (s *Store) Instantiate(m *wasm.Module, name string, resolve Resolver) (*Ins
 	if err := inst.initialise(); err != nil {
 		return inst, err
 	}
-	if m.HasStart {
-		if _, err := s.Invoke(inst.Funcs[m.Start]); err != nil {
-			return inst, err
-		}
+	if s.hooks.Instance != nil {
+		s.hooks.Instance(inst)
 	}
 	return inst, nil
 }

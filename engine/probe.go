@@ -26,67 +26,103 @@ type ProbeFunc func(t *Thread, at FrameInfo) ProbeAction
 // Fire calls f.
 func (f ProbeFunc) Fire(t *Thread, at FrameInfo) ProbeAction { return f(t, at) }
 
-type probeKey struct {
+// everyOffset stands for all instructions of a function.
+const everyOffset = ^wasm.FuncOffset(0)
+
+// Probed is a probe at its place.
+type Probed struct {
+	Probe
 	fn *Func
 	at wasm.FuncOffset
 }
 
-// everyOffset stands for all instructions of a function in a probeKey.
-const everyOffset = ^wasm.FuncOffset(0)
+// At returns a probe before the instruction at an offset of a defined function. AddProbes makes it fire.
+func At(f *Func, at wasm.FuncOffset, p Probe) *Probed { return &Probed{p, f, at} }
+
+// Every returns a probe before every instruction of a defined function.
+func Every(f *Func, p Probe) *Probed { return &Probed{p, f, everyOffset} }
 
 // AddProbe makes a probe fire before the instruction at an offset of a defined function each time it is about to
 // execute. Where no probe is, none costs anything: the function is prepared anew with a
 // stop at that place. The result removes the probe.
 func (s *Store) AddProbe(f *Func, at wasm.FuncOffset, p Probe) (remove func() error, err error) {
-	return s.addProbe(probeKey{f, at}, p)
+	return s.addProbe(At(f, at, p))
 }
 
 // ProbeAll makes a probe fire before every instruction of a function.
 func (s *Store) ProbeAll(f *Func, p Probe) (remove func() error, err error) {
-	return s.addProbe(probeKey{f, everyOffset}, p)
+	return s.addProbe(Every(f, p))
 }
 
-func (s *Store) addProbe(key probeKey, p Probe) (func() error, error) {
-	if s.probes == nil {
-		s.probes = make(map[probeKey][]*probeEntry)
-	}
-	entry := &probeEntry{p}
-	s.probes[key] = append(s.probes[key], entry)
-	if err := s.setBarriers(key.fn); err != nil {
-		s.removeProbe(key, entry)
+func (s *Store) addProbe(p *Probed) (remove func() error, err error) {
+	if err := s.AddProbes([]*Probed{p}); err != nil {
 		return nil, err
 	}
-	return func() error { return s.removeProbe(key, entry) }, nil
+	return func() error { return s.RemoveProbes([]*Probed{p}) }, nil
 }
 
-type probeEntry struct{ Probe }
+// AddProbes makes probes fire. Each function is prepared anew only once. After an error none of them does.
+func (s *Store) AddProbes(list []*Probed) error {
+	for _, p := range list {
+		if p.fn.probes == nil {
+			p.fn.probes = make(map[wasm.FuncOffset][]*Probed)
+		}
+		// Lists are not changed in place: one of them may be being gone through.
+		p.fn.probes[p.at] = append(slices.Clip(p.fn.probes[p.at]), p)
+	}
+	err := s.setAllBarriers(list)
+	if err != nil {
+		_ = s.RemoveProbes(list) // the first error is the one to tell
+	}
+	return err
+}
 
-func (s *Store) removeProbe(key probeKey, entry *probeEntry) error {
-	list := s.probes[key]
-	n := slices.Index(list, entry)
-	if n < 0 {
-		return nil
+// RemoveProbes undoes AddProbes; probes that are not there are passed over.
+func (s *Store) RemoveProbes(list []*Probed) error {
+	for _, p := range list {
+		there := p.fn.probes[p.at]
+		n := slices.Index(there, p)
+		switch {
+		case n < 0:
+		case len(there) == 1:
+			delete(p.fn.probes, p.at)
+		default:
+			p.fn.probes[p.at] = slices.Delete(slices.Clone(there), n, n+1)
+		}
 	}
-	if list = slices.Delete(slices.Clone(list), n, n+1); len(list) == 0 {
-		delete(s.probes, key)
-	} else {
-		s.probes[key] = list
+	return s.setAllBarriers(list)
+}
+
+// setAllBarriers prepares anew the functions of probes.
+func (s *Store) setAllBarriers(list []*Probed) error {
+	seen := make(map[*Func]bool, 1)
+	var first error
+	for _, p := range list {
+		if seen[p.fn] {
+			continue
+		}
+		seen[p.fn] = true
+		if err := s.setBarriers(p.fn); err != nil && first == nil {
+			first = err
+		}
 	}
-	return s.setBarriers(key.fn)
+	return first
 }
 
 // setBarriers prepares a function anew for the probes it has now, and moves its frames to the new code.
 func (s *Store) setBarriers(f *Func) error {
 	breaks, all := s.wanted(f)
-	if all == f.stepping && slices.Equal(breaks, f.breaks) {
+	if all == f.stepping && (all || slices.Equal(breaks, f.breaks)) {
+		f.breaks = breaks
 		return nil
 	}
+	f.variants.keep(f.Code, f.breaks, f.stepping)
 	f.breaks, f.stepping = breaks, all
 	old := f.Code
 	if old == nil {
 		return nil
 	}
-	f.Code = nil
+	f.Code = f.variants.find(breaks, all)
 	if err := s.Prepare(f); err != nil {
 		f.Code = old
 		return err
@@ -103,15 +139,14 @@ func (s *Store) setBarriers(f *Func) error {
 // where it stops is code sure to have a boundary between instructions: elsewhere, a comparison may be part
 // of the branch after it.
 func (s *Store) wanted(f *Func) (breaks []wasm.FuncOffset, all bool) {
-	for key := range s.probes {
-		switch {
-		case key.fn != f:
-		case key.at == everyOffset:
+	for at := range f.probes {
+		if at == everyOffset {
 			all = true
-		default:
-			breaks = append(breaks, key.at)
+		} else {
+			breaks = append(breaks, at)
 		}
 	}
+	breaks = append(breaks, f.settled...)
 	for _, t := range s.Threads {
 		if f.Code != nil && t.Top().Code == f.Code && t.place(t.Depth-1) == AtInstr {
 			breaks = append(breaks, t.offset(t.Depth-1))
@@ -130,7 +165,7 @@ func (t *Thread) migrate(old, code *Code) error {
 			continue
 		}
 		at, top := t.offset(d), t.executing(d)
-		places, err := old.operands(at, top)
+		places, err := old.operands(at, top || d == t.Depth-1 && t.Retry)
 		if err != nil {
 			return err
 		}
@@ -138,7 +173,7 @@ func (t *Thread) migrate(old, code *Code) error {
 			return &Trap{Kind: TrapStackExhausted, Thread: t}
 		}
 		t.settle(fr, places)
-		skip := fr.PC == t.SkipProbe
+		skip := fr.PC == t.SkipProbe || t.announced
 		if fr.PC, err = t.Store.cfg.Tier.Find(code, at, t.place(d)); err != nil {
 			return err
 		}
@@ -164,12 +199,61 @@ func (t *Thread) FireProbes() (stop bool) {
 	fr := t.Top()
 	f := fr.Code.Func
 	at := FrameInfo{Func: f, Offset: fr.Code.Map.Offset(fr.PC), Depth: t.Depth - 1}
-	for _, key := range [2]probeKey{{f, at.Offset}, {f, everyOffset}} {
-		for _, p := range t.Store.probes[key] {
+	if t.quiet {
+		return false
+	}
+	for _, list := range [2][]*Probed{f.probes[at.Offset], f.probes[everyOffset]} {
+		for _, p := range list {
 			if p.Fire(t, at) == ProbeStop {
 				stop = true
 			}
 		}
 	}
 	return stop
+}
+
+// Settle gives each operand of a frame a place of its own, so that locals and operands can be changed one by one: an
+// operand may else be the local that it was read from.
+func (t *Thread) Settle(depth int) error {
+	f := t.Frames[depth].Code.Func
+	if f == nil {
+		return nil
+	}
+	if at := t.offset(depth); !slices.Contains(f.settled, at) {
+		f.settled = append(f.settled, at)
+	}
+	return t.Store.setBarriers(f)
+}
+
+// maxVariants bounds the preparations that are kept of a function.
+const maxVariants = 8
+
+// variants are preparations of a function with the stops they were made for, the last used first. Stepping goes to and fro between a few.
+type variants struct{ list []variant }
+
+type variant struct {
+	code   *Code
+	breaks []wasm.FuncOffset
+	all    bool
+}
+
+func (v *variants) keep(code *Code, breaks []wasm.FuncOffset, all bool) {
+	if code == nil {
+		return
+	}
+	v.list = slices.DeleteFunc(v.list, func(k variant) bool { return k.code == code })
+	v.list = slices.Insert(v.list, 0, variant{code, breaks, all})
+	if len(v.list) > maxVariants {
+		v.list = slices.Delete(v.list, maxVariants, len(v.list))
+	}
+}
+
+// find returns the preparation with the given stops; nil where there is none.
+func (v *variants) find(breaks []wasm.FuncOffset, all bool) *Code {
+	for _, k := range v.list {
+		if k.all == all && (all || slices.Equal(k.breaks, breaks)) {
+			return k.code
+		}
+	}
+	return nil
 }

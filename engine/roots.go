@@ -40,6 +40,7 @@ func (t *Thread) roots(visit func(Ref)) {
 	if t.trap != nil {
 		visit(t.trap.Exception)
 	}
+	visit(t.Thrown)
 	for d := range t.Depth {
 		fr := &t.Frames[d]
 		if fr.Code.Func == nil {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -24,6 +25,12 @@ const (
 	StopExit
 	// StopProbe: a probe asked to stop.
 	StopProbe
+	// StopPause: Pause was called. The thread is between instructions, or in a call of the host that it will make again.
+	StopPause
+	// StopThrow: Hooks.Throw asked to stop before an exception is thrown.
+	StopThrow
+	// StopHost: Hooks.HostCall asked to stop before a host function is called.
+	StopHost
 )
 
 // Stop says why and where execution stopped.
@@ -32,6 +39,9 @@ type Stop struct {
 	Thread *Thread
 	Trap   *Trap
 	Exit   uint32
+	// Throw is what StopThrow is about, Host what StopHost is about.
+	Throw *Throw
+	Host  *Func
 }
 
 // waitState is what a waiting thread waits for.
@@ -62,6 +72,10 @@ func (s *Store) Resume(until *Thread) Stop {
 		if stop := s.limits(t); stop != nil {
 			return *stop
 		}
+		if s.pause.Swap(false) {
+			s.paused = t
+			return Stop{Kind: StopPause, Thread: t}
+		}
 		if t.runnable() {
 			if stop := s.turn(t, until); stop != nil {
 				return *stop
@@ -79,7 +93,7 @@ func (s *Store) Resume(until *Thread) Stop {
 
 // runnable reports whether the thread can have a turn. One that is in the middle of a host function, which
 // calls back, cannot.
-func (t *Thread) runnable() bool { return t.State == ThreadReady && t.InHost == nil }
+func (t *Thread) runnable() bool { return t.State == ThreadReady && (t.InHost == nil || t.Retry) }
 
 // turn runs one thread for its share of ticks; a stop that the scheduler handles is nil.
 func (s *Store) turn(t, until *Thread) *Stop {
@@ -101,7 +115,7 @@ func (s *Store) turn(t, until *Thread) *Stop {
 	switch stop.Kind {
 	case StopTick, StopWait, StopYield:
 		return nil
-	case StopProbe:
+	case StopProbe, StopPause, StopThrow, StopHost:
 		s.paused = t
 	case StopDone:
 		t.State = ThreadDone
@@ -143,6 +157,9 @@ func (s *Store) next(t *Thread) *Thread {
 func (s *Store) forget(t *Thread) {
 	if s.paused == t {
 		s.paused = nil
+	}
+	if i := slices.Index(s.waiters, t); i >= 0 {
+		s.waiters = slices.Delete(slices.Clone(s.waiters), i, i+1)
 	}
 	for i, other := range s.Threads {
 		if other == t {
@@ -196,6 +213,42 @@ func (s *Store) wake(t *Thread, result uint64) {
 	}
 }
 
+// RunAlone runs one thread to its end, and nothing else of the store; without probes and hooks where quiet is set.
+// Afterwards the thread is forgotten. A pause ends it too.
+func (s *Store) RunAlone(t *Thread, quiet bool) Stop {
+	paused := s.paused
+	s.paused = nil
+	t.quiet = quiet
+	defer func() {
+		s.forget(t)
+		s.paused = paused
+	}()
+	for {
+		if stop := s.limits(t); stop != nil {
+			return *stop
+		}
+		if s.pause.Swap(false) {
+			return Stop{Kind: StopPause, Thread: t}
+		}
+		switch {
+		case t.runnable():
+			if stop := s.turn(t, t); stop != nil {
+				return *stop
+			}
+		case t.State == ThreadDone:
+			return Stop{Kind: StopDone, Thread: t}
+		case t.State == ThreadWaiting && t.wait.deadline >= 0:
+			s.cfg.Gate.Sleep(min(time.Duration(t.wait.deadline-s.cfg.Gate.Now()), 10*time.Millisecond))
+			s.expire(s.cfg.Gate.Now())
+		default:
+			return t.TrapStop(&Trap{Kind: TrapDeadlock, Detail: "the other threads stand still"})
+		}
+	}
+}
+
+// Forget removes a thread that will not go on.
+func (s *Store) Forget(t *Thread) { s.forget(t) }
+
 // Wait makes the thread wait at an address for a notification or until timeout nanoseconds have
 // passed (negative: without end). The result of the wait will be written to the slot of that index.
 func (t *Thread) Wait(m *Memory, addr uint64, timeout int64, slot uint64) {
@@ -234,8 +287,15 @@ func (s *Store) Invoke(f *Func, args ...Value) ([]Value, error) {
 	}
 	defer s.forget(t)
 	stop := s.Resume(t)
-	for stop.Kind == StopProbe {
-		stop = s.Resume(t)
+	for ; ; stop = s.Resume(t) {
+		switch stop.Kind {
+		case StopPause: // it is for whoever runs the caller
+			defer s.Pause()
+			continue
+		case StopProbe, StopThrow, StopHost:
+			continue
+		}
+		break
 	}
 	switch stop.Kind {
 	case StopTrap:

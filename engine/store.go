@@ -73,7 +73,8 @@ type Store struct {
 	interrupt  atomic.Uint32
 	deadline   int64 // on the gate's clock, 0: none
 	fuel       uint64
-	probes     map[probeKey][]*probeEntry
+	pause      atomic.Bool
+	hooks      Hooks
 	waiters    []*Thread
 	paused     *Thread // whose turn a probe stopped; nil: none
 	pinned     []Ref
@@ -109,6 +110,10 @@ func (s *Store) Close() {
 
 // Interrupt makes the running thread stop at its next tick. It may be called from any goroutine.
 func (s *Store) Interrupt() { s.interrupt.Store(1) }
+
+// Pause makes the running thread stop at its next tick, so that it can go on later. Without a thread that runs the next one stops at once. It may be
+// called from any goroutine.
+func (s *Store) Pause() { s.pause.Store(true) }
 
 // SetTimeout makes execution trap when d has passed on the gate's clock.
 func (s *Store) SetTimeout(d time.Duration) { s.deadline = s.cfg.Gate.Now() + int64(d) }

@@ -50,6 +50,15 @@ type Thread struct {
 	// TierState is whatever the tier keeps with the thread.
 	TierState any
 
+	// Retry says that InHost gave up its call with ErrPaused: the tier makes the call again when the thread goes on.
+	Retry bool
+	// Thrown is the exception that is about to be thrown again after a stop for it.
+	Thrown Ref
+
+	// announced: what the instruction is about to do was told, and the thread stopped for it.
+	announced bool
+	// quiet: neither probes nor hooks count.
+	quiet   bool
 	yield   bool
 	slice   int64 // Budget at the beginning of the turn
 	ticks   uint64
@@ -180,6 +189,15 @@ func (f FrameInfo) FileOffset() (off wasm.FileOffset, ok bool) {
 	return body.Start + wasm.FileOffset(f.Offset), ok
 }
 
+// FrameAt returns the frame at a position in Frames; ok is false for those that are of no function.
+func (t *Thread) FrameAt(depth int) (f FrameInfo, ok bool) {
+	fr := &t.Frames[depth]
+	if fr.Code.Func == nil {
+		return FrameInfo{}, false
+	}
+	return FrameInfo{Func: fr.Code.Func, Depth: depth, Offset: t.offset(depth)}, true
+}
+
 // Walk calls visit for each frame of the thread, the innermost first, until it returns false.
 func (t *Thread) Walk(visit func(FrameInfo) bool) {
 	if t.InHost != nil && !visit(FrameInfo{Func: t.InHost, Depth: -1}) {
@@ -222,6 +240,25 @@ func (t *Thread) Operands(depth int) ([]Value, error) {
 		return nil, err
 	}
 	return t.readOperands(fr, state, places), nil
+}
+
+// OperandSlot returns the index in Slots of the home of an operand of a frame that was settled, counted from the bottom.
+func (t *Thread) OperandSlot(depth, n int) (uint64, error) {
+	fr := &t.Frames[depth]
+	places, err := fr.Code.operands(t.offset(depth), t.executing(depth))
+	if err != nil {
+		return 0, err
+	}
+	for _, p := range places {
+		if p.Hidden {
+			continue
+		}
+		if n == 0 {
+			return fr.FP + uint64(p.Home), nil
+		}
+		n--
+	}
+	return 0, fmt.Errorf("the frame has no such operand")
 }
 
 func (t *Thread) readOperands(fr *Frame, types []wasm.ValType, places []Operand) []Value {

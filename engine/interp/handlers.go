@@ -316,11 +316,20 @@ func (m *machine) callHost(f *engine.Func, base uint64) action {
 	}
 	m.moved()
 	m.sync()
+	if t.AnnounceHost(f) {
+		m.stop = engine.Stop{Kind: engine.StopHost, Thread: t, Host: f}
+		return actStop
+	}
 	args := t.Slots[base : base+n]
 	call := engine.Call{Thread: t, Caller: m.inst, Func: f, Args: args[:f.ParamSlots], Results: args[:f.ResultSlots]}
 	m.frame.PC = unsafe.Add(m.frame.PC, insSize)
 	err := t.HostCall(&call)
 	m.reload()
+	if err == engine.ErrPaused {
+		t.Retry = true
+		m.stop = engine.Stop{Kind: engine.StopPause, Thread: t, Host: f}
+		return actStop
+	}
 	if err != nil {
 		return m.hostError(f, err)
 	}

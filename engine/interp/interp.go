@@ -83,6 +83,11 @@ func (p *Interp) Run(t *engine.Thread) engine.Stop {
 		t.TierState = m
 	}
 	t.AtLabel = false
+	if t.Retry {
+		t.Retry, t.InHost = false, nil
+		top := t.Top()
+		top.PC = unsafe.Add(top.PC, -insSize)
+	}
 	m.reload()
 	return m.loop()
 }

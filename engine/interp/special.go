@@ -30,7 +30,8 @@ const (
 
 func isCall(o uint16) bool {
 	switch o {
-	case opCall, opCallIndirect, opCallFunc, opCallImport, opWasm + uint16(op.CallRef), opWasm + uint16(op.CallIndirect):
+	case opCall, opCallIndirect, opCallFunc, opCallImport, opWasm + uint16(op.CallRef), opWasm + uint16(op.CallIndirect),
+		opTailFunc, opWasm + uint16(op.ReturnCallIndirect), opWasm + uint16(op.ReturnCallRef):
 		return true
 	}
 	return false

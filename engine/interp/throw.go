@@ -8,6 +8,10 @@ import (
 
 func throw(m *machine, in *ins, fp unsafe.Pointer) action {
 	m.sync()
+	if exn := m.thread.Thrown; exn != 0 { // the thread stopped here for it
+		m.thread.Thrown = 0
+		return m.unwind(exn)
+	}
 	m.collect()
 	tag := m.inst.Tags[in.imm]
 	n := engine.SlotsOf(tag.Func.Params)
@@ -24,15 +28,61 @@ func throwSlot(m *machine, in *ins, fp unsafe.Pointer) action {
 	if !exn.IsExn() {
 		return m.trap(engine.TrapNullException, "")
 	}
+	m.thread.Thrown = 0
 	return m.unwind(exn)
 }
 
-// unwind looks for the innermost catch of an exception, from the top frame down, and
-// goes on there. Without one the frames stay as they are and the thread traps.
+// unwind throws an exception: the thread goes on where it is caught. Without a catch the frames stay as they are and the thread traps.
 func (m *machine) unwind(exn engine.Ref) action {
 	m.sync()
 	t := m.thread
 	tag := t.Store.Heap.ExnTag(exn)
+	d, h, c := m.catcher(tag)
+	if t.WantsThrow() {
+		e := engine.Throw{Exn: exn, Tag: t.Store.TagOf(tag)}
+		if h != nil {
+			b := t.Frames[d].Code.Map.(*body)
+			e.Caught, e.Depth, e.At = true, d, b.at[b.landing(h, c.target)]
+		}
+		if t.AnnounceThrow(&e) {
+			t.Thrown = exn
+			m.stop = engine.Stop{Kind: engine.StopThrow, Thread: t, Throw: &e}
+			return actStop
+		}
+	}
+	if h == nil {
+		return m.trapWith(&engine.Trap{Kind: engine.TrapUncaughtException, Detail: t.Store.ExceptionText(exn), Exception: exn})
+	}
+	fr := &t.Frames[d]
+	t.Depth = d + 1
+	m.frame = fr
+	m.enter(fr.Code.Func.Instance)
+	fr.PC = unsafe.Pointer(&fr.Code.Map.(*body).ins[c.target])
+	m.deliver(h, c, exn)
+	return actJump
+}
+
+// landing returns where the program's code goes on from a clause's target: in a try_table that only moves what was
+// caught and branches to a label.
+func (b *body) landing(h *catcher, n int) int {
+	if h.legacy {
+		return n
+	}
+	for i := n; i < len(b.ins) && b.at[i] == b.at[n]; i++ {
+		switch in := &b.ins[i]; in.op {
+		case opBr:
+			return i + int(int32(in.imm))/insSize
+		case opCopy, opCopy2, opCopyCopy, opCopyN:
+		default:
+			return i
+		}
+	}
+	return n
+}
+
+// catcher finds the innermost catch of exceptions of a tag, from the top frame down; the catcher is nil where there is none.
+func (m *machine) catcher(tag uint64) (depth int, h *catcher, c *clause) {
+	t := m.thread
 	for d := t.Depth - 1; d >= 0; d-- {
 		fr := &t.Frames[d]
 		b, ok := fr.Code.Map.(*body)
@@ -43,16 +93,11 @@ func (m *machine) unwind(exn engine.Ref) action {
 		if d < t.Depth-1 {
 			at--
 		}
-		if h, c := b.catch(at, fr.Code.Func.Instance, tag); h != nil {
-			t.Depth = d + 1
-			m.frame = fr
-			m.enter(fr.Code.Func.Instance)
-			fr.PC = unsafe.Pointer(&b.ins[c.target])
-			m.deliver(h, c, exn)
-			return actJump
+		if h, c = b.catch(at, fr.Code.Func.Instance, tag); h != nil {
+			return d, h, c
 		}
 	}
-	return m.trapWith(&engine.Trap{Kind: engine.TrapUncaughtException, Detail: t.Store.ExceptionText(exn), Exception: exn})
+	return 0, nil, nil
 }
 
 // catch returns what catches an exception thrown at a prepared instruction, or nil. Catchers are in the

@@ -30,6 +30,9 @@ func Of(t *engine.Thread, depth int) *Machine {
 	return &Machine{thread: t, depth: depth, inst: t.Frames[depth].Code.Func.Instance}
 }
 
+// Static returns the machine of an instance outside of any frame: globals and memory are all that can be read.
+func Static(inst *engine.Instance) *Machine { return &Machine{inst: inst} }
+
 // Local implements symbols.Machine.
 func (m *Machine) Local(i uint32) (symbols.Word, error) {
 	return m.word(&m.locals, (*engine.Thread).Locals, "local", i)
@@ -38,6 +41,9 @@ func (m *Machine) Local(i uint32) (symbols.Word, error) {
 // Operand implements symbols.Machine.
 func (m *Machine) Operand(i uint32) (symbols.Word, error) {
 	w, err := m.word(&m.operands, (*engine.Thread).Operands, "operand", i)
+	if m.thread == nil {
+		return w, err
+	}
 	calling := m.depth < m.thread.Depth-1 || m.thread.InHost != nil
 	if err != nil && m.operands.err == nil && calling {
 		return w, &symbols.Unavailable{Reason: symbols.NoState, Detail: fmt.Sprintf("the call in progress has taken operand %d", i)}
@@ -46,6 +52,9 @@ func (m *Machine) Operand(i uint32) (symbols.Word, error) {
 }
 
 func (m *Machine) word(ws *words, read func(*engine.Thread, int) ([]engine.Value, error), kind string, i uint32) (symbols.Word, error) {
+	if m.thread == nil {
+		return symbols.Word{}, &symbols.Unavailable{Reason: symbols.NoState, Detail: "outside of a function there is no wasm " + kind}
+	}
 	if !ws.read {
 		ws.list, ws.err = read(m.thread, m.depth)
 		ws.read = true
@@ -57,10 +66,11 @@ func (m *Machine) word(ws *words, read func(*engine.Thread, int) ([]engine.Value
 		return symbols.Word{}, &symbols.Unavailable{Reason: symbols.NoState,
 			Detail: fmt.Sprintf("wasm %s %d, of %d", kind, i, len(ws.list))}
 	}
-	return m.wordOf(ws.list[i]), nil
+	return Word(ws.list[i]), nil
 }
 
-func (m *Machine) wordOf(v engine.Value) symbols.Word {
+// Word returns a value of the engine as one of symbols.
+func Word(v engine.Value) symbols.Word {
 	w := symbols.Word{Type: v.Type, Lo: v.Lo, Hi: v.Hi}
 	if v.Type.IsRef() {
 		w.Text = v.String()
@@ -74,7 +84,7 @@ func (m *Machine) Global(i uint32) (symbols.Word, error) {
 		return symbols.Word{}, &symbols.Unavailable{Reason: symbols.NoState,
 			Detail: fmt.Sprintf("wasm global %d, of %d", i, len(m.inst.Globals))}
 	}
-	return m.wordOf(m.inst.Globals[i].Value()), nil
+	return Word(m.inst.Globals[i].Value()), nil
 }
 
 // ReadMemory implements symbols.Machine.

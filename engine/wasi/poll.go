@@ -198,6 +198,7 @@ func (s *System) sleep(d time.Duration) {
 	select {
 	case <-t.C:
 	case <-s.interrupted:
+	case <-s.paused:
 	}
 }
 

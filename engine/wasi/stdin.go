@@ -14,7 +14,7 @@ type stdin struct {
 }
 
 // poll is how often a wait for standard input looks for an interrupt.
-const stdinPoll = 50 * time.Millisecond
+const stdinPoll = 10 * time.Millisecond
 
 // ready reports whether reading would not block, waiting at most the given time for it.
 func (in *stdin) ready(wait time.Duration) bool {

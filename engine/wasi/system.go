@@ -26,6 +26,9 @@ type System struct {
 	once        sync.Once
 	cause       atomic.Uint32 // an engine.TrapKind, set before interrupted is closed
 
+	pausing atomic.Bool
+	paused  chan struct{} // has one element when calls that wait shall stop waiting
+
 	nextThread uint32
 	closed     bool
 }
@@ -51,6 +54,7 @@ func New(cfg Config) (*System, error) {
 		cfg:         cfg,
 		calls:       calls(),
 		interrupted: make(chan struct{}),
+		paused:      make(chan struct{}, 1),
 		epoch:       time.Now(),
 	}
 	s.funcs = make(map[string]*hostCall, len(s.calls))
@@ -118,14 +122,33 @@ func (s *System) Interrupt(kind engine.TrapKind) {
 	})
 }
 
-// interruption returns the trap of an interrupt, nil where there was none.
+// Pause makes the call that is under way, if it is one that waits, and those that come, give up with engine.ErrPaused, until it is called
+// with false. It may be called from any goroutine.
+func (s *System) Pause(on bool) {
+	s.pausing.Store(on)
+	select {
+	case <-s.paused:
+	default:
+	}
+	if on {
+		select {
+		case s.paused <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// interruption returns the trap of an interrupt, or engine.ErrPaused; nil where there was neither.
 func (s *System) interruption() error {
 	select {
 	case <-s.interrupted:
 		return &engine.Trap{Kind: engine.TrapKind(s.cause.Load())}
 	default:
-		return nil
 	}
+	if s.pausing.Load() {
+		return engine.ErrPaused
+	}
+	return nil
 }
 
 // Close closes the files of the guests. No guest may run afterwards.

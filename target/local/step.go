@@ -1,0 +1,100 @@
+package local
+
+import (
+	"github.com/wdbg/wdbg/engine"
+	"github.com/wdbg/wdbg/target"
+)
+
+// stepper executes single instructions: it has the functions that the next instruction may be in stop before each one. They stay so
+// while steps follow each other.
+type stepper struct {
+	local  *local
+	active bool
+	thread target.ThreadID
+	hit    bool
+	probed map[*engine.Func]*engine.Probed
+}
+
+// begin prepares for a Resume.
+func (s *stepper) begin(r target.Resume) error {
+	s.hit, s.active, s.thread = false, r.Instr, r.Thread
+	if !r.Instr {
+		return s.end()
+	}
+	t := s.local.thread(r.Thread)
+	if t == nil {
+		return nil // the next one that starts: see enter
+	}
+	return s.watch(t)
+}
+
+// end leaves all functions alone.
+func (s *stepper) end() error {
+	var list []*engine.Probed
+	for _, p := range s.probed {
+		list = append(list, p)
+	}
+	s.probed = nil
+	if len(list) == 0 {
+		return nil
+	}
+	return s.local.store.RemoveProbes(list)
+}
+
+// watch has the functions stop that the thread's next instruction may lead to: its own, that of the caller, the one it calls.
+func (s *stepper) watch(t *engine.Thread) error {
+	var fs []*engine.Func
+	t.Walk(func(f engine.FrameInfo) bool {
+		if f.Func.Instance != nil {
+			fs = append(fs, f.Func)
+		}
+		return len(fs) < 2
+	})
+	if f := s.local.callee(t); f != nil && f.Instance != nil {
+		fs = append(fs, f)
+	}
+	return s.add(fs...)
+}
+
+// enter is called when a thread begins with a function.
+func (s *stepper) enter(f *engine.Func) error {
+	if !s.active || f.Instance == nil {
+		return nil
+	}
+	return s.add(f)
+}
+
+func (s *stepper) add(fs ...*engine.Func) error {
+	var list []*engine.Probed
+	for _, f := range fs {
+		if s.probed[f] != nil {
+			continue
+		}
+		p := engine.Every(f, s)
+		if s.probed == nil {
+			s.probed = map[*engine.Func]*engine.Probed{}
+		}
+		s.probed[f] = p
+		list = append(list, p)
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return s.local.store.AddProbes(list)
+}
+
+// Fire implements engine.Probe.
+func (s *stepper) Fire(t *engine.Thread, _ engine.FrameInfo) engine.ProbeAction {
+	if !s.active || int(s.thread) != t.ID && s.local.thread(s.thread) != nil {
+		return engine.ProbeContinue
+	}
+	s.hit = true
+	return engine.ProbeStop
+}
+
+// take reports whether the step is done.
+func (s *stepper) take() bool {
+	hit := s.hit
+	s.hit = false
+	return hit
+}
