@@ -3,7 +3,6 @@ package engine
 import (
 	"fmt"
 	"math"
-	"strconv"
 
 	"github.com/wdbg/wdbg/engine/heap"
 	"github.com/wdbg/wdbg/wasm"
@@ -43,35 +42,13 @@ func (v Value) String() string {
 	case wasm.I64:
 		return fmt.Sprint(int64(v.Lo))
 	case wasm.F32:
-		return floatText(float64(math.Float32frombits(uint32(v.Lo))), 32, v.Lo&(1<<23-1), 1<<22)
+		return wasm.FloatText(v.Lo, 32)
 	case wasm.F64:
-		return floatText(math.Float64frombits(v.Lo), 64, v.Lo&(1<<52-1), 1<<51)
+		return wasm.FloatText(v.Lo, 64)
 	case wasm.V128:
 		return fmt.Sprintf("0x%016x%016x", v.Hi, v.Lo)
 	}
 	return refText(Ref(v.Lo))
-}
-
-// floatText writes a float of a size in bits; payload is its mantissa, of which canonical is the highest bit.
-func floatText(f float64, bits int, payload, canonical uint64) string {
-	switch abs := math.Abs(f); {
-	case math.IsNaN(f):
-		text := "nan"
-		if math.Signbit(f) {
-			text = "-nan"
-		}
-		if payload != canonical {
-			text += fmt.Sprintf(":0x%x", payload)
-		}
-		return text
-	case math.IsInf(f, 1):
-		return "inf"
-	case math.IsInf(f, -1):
-		return "-inf"
-	case abs == 0, abs >= 1e-6 && abs < 1e21:
-		return strconv.FormatFloat(f, 'f', -1, bits)
-	}
-	return strconv.FormatFloat(f, 'e', -1, bits)
 }
 
 func refText(r Ref) string {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/wdbg/wdbg/engine"
+	"github.com/wdbg/wdbg/listing"
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/unwind"
 	"github.com/wdbg/wdbg/value"
@@ -162,7 +163,7 @@ func (s *Symbols) framesJSON(th *engine.Thread, p *unwind.Physical, logical *unw
 				j.RawName = f.Func.RawName()
 			}
 		}
-		j.Function, _ = frameName(f, p)
+		j.Function, _ = listing.FrameName(f, p)
 		if f.Pos.File != nil {
 			j.Source = &jsonSource{File: f.Pos.File.Path, Line: f.Pos.Line, Column: f.Pos.Column, From: f.Origin.String()}
 		}
@@ -177,21 +178,21 @@ func (s *Symbols) framesJSON(th *engine.Thread, p *unwind.Physical, logical *unw
 
 func (s *Symbols) variablesJSON(j *jsonFrame, th *engine.Thread, p *unwind.Physical, f *symbols.Frame) {
 	vars := s.variables(th, p, f)
-	if vars.err != nil {
-		j.VariablesErr = vars.err.Error()
+	if vars.Err != nil {
+		j.VariablesErr = vars.Err.Error()
 	}
-	if len(vars.list) == 0 {
+	if len(vars.List) == 0 {
 		return
 	}
 	list := []jsonVar{}
-	printer := vars.fullPrinter()
-	for _, variable := range vars.list[:min(len(vars.list), maxVariables)] {
+	printer := vars.FullPrinter()
+	for _, variable := range vars.List[:min(len(vars.List), maxVariables)] {
 		v := jsonVar{Name: variable.Name, Kind: variable.Kind.String(), Block: variable.Block}
 		if variable.Type != nil {
 			v.Type = variable.Type.String()
 		}
-		if val := value.Of(vars.ctx, variable); val.Err() != nil {
-			v.Unavailable = vars.why(variable, val.Err())
+		if val := value.Of(vars.Context, variable); val.Err() != nil {
+			v.Unavailable = vars.Why(variable, val.Err())
 		} else {
 			v.Value = printer.Text(val)
 		}

@@ -39,8 +39,6 @@ const (
 	fullItems  = 900
 	// maxValues bounds the locals and the operands of one frame.
 	maxValues = 100
-	// maxName bounds the length of names in text, in characters.
-	maxName = 200
 )
 
 // Trap reports a trap. The memory it takes is bounded, whatever the depth of the stack.

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/wdbg/wdbg/engine"
+	"github.com/wdbg/wdbg/listing"
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/unwind"
 	"github.com/wdbg/wdbg/wasm"
@@ -24,23 +25,9 @@ type text struct {
 	unseenWhy error
 }
 
-// SGR sequences.
-const (
-	red   = "\x1b[1;31m"
-	bold  = "\x1b[1m"
-	cyan  = "\x1b[36m"
-	dim   = "\x1b[2m"
-	reset = "\x1b[0m"
-)
-
 func (t *text) printf(format string, args ...any) { fmt.Fprintf(&t.out, format, args...) }
 
-func (t *text) paint(color, s string) string {
-	if !t.color || s == "" {
-		return s
-	}
-	return color + s + reset
-}
+func (t *text) paint(c listing.Color, s string) string { return listing.Painter(t.color).Paint(c, s) }
 
 // headline says what happened.
 func (t *text) headline(trap *engine.Trap) {
@@ -49,13 +36,13 @@ func (t *text) headline(trap *engine.Trap) {
 	case engine.TrapInterrupted, engine.TrapTimeout, engine.TrapOutOfFuel:
 		label = "stopped:" // by us: the program did nothing wrong
 	}
-	t.printf("%s %s", t.paint(red, label), t.paint(bold, trap.Kind.String()))
+	t.printf("%s %s", t.paint(listing.Red, label), t.paint(listing.Bold, trap.Kind.String()))
 	if trap.Detail != "" {
 		t.printf(": %s", symbols.Printable(trap.Detail))
 	}
 	t.printf("\n")
 	if hint := hint(trap.Kind); hint != "" {
-		t.printf("%s\n", t.paint(dim, "  "+hint))
+		t.printf("%s\n", t.paint(listing.Dim, "  "+hint))
 	}
 }
 
@@ -87,7 +74,7 @@ func (t *text) threads(trap *engine.Trap) {
 	}
 	others := others(trap)
 	if len(others) > 0 {
-		t.printf("in thread %d; the program has %s\n", trap.Thread.ID, count(len(others), "other thread"))
+		t.printf("in thread %d; the program has %s\n", trap.Thread.ID, listing.Count(len(others), "other thread"))
 	}
 	t.stack("backtrace, innermost first:", trap.Thread)
 	if !t.full {
@@ -164,9 +151,9 @@ func (t *text) rows(stack *unwind.Stack, limit int) (rows []row, frames int) {
 		}
 		for i := range list {
 			r := row{item: it, number: frames, frame: p, logical: list[i], last: i == len(list)-1}
-			r.name, r.source = frameName(&r.logical, &p)
-			r.name = clip(r.name, maxName)
-			r.pos = t.symbols.position(r.logical.Pos)
+			r.name, r.source = listing.FrameName(&r.logical, &p)
+			r.name = listing.Clip(r.name, listing.MaxName)
+			r.pos = listing.Position(t.symbols.Dir, r.logical.Pos)
 			rows = append(rows, r)
 			frames++
 		}
@@ -189,33 +176,31 @@ func nameWidth(rows []row) (width int) {
 
 // gap writes a line for frames that are left out.
 func (t *text) gap(stack *unwind.Stack, r *row, digits int) {
-	text := fmt.Sprintf("%*s … %s left out", digits, "", count(r.count, "frame"))
-	if r.item.Kind == unwind.Folded {
-		text = fmt.Sprintf("%*s … %s folded: %s", digits, "", count(r.count, "frame"), t.cycle(stack, r.item))
-	}
-	t.printf("  %s\n", t.paint(dim, text))
+	logical := unwind.Logical{Table: t.symbols.Table}
+	text := fmt.Sprintf("%*s ", digits, "") + listing.Gap(stack, &logical, r.item, r.count)
+	t.printf("  %s\n", t.paint(listing.Dim, text))
 }
 
 // row writes a frame.
 func (t *text) row(th *engine.Thread, r *row, digits, width int, several bool) {
-	t.printf("  %s %s", t.paint(dim, fmt.Sprintf("#%-*d", digits, r.number)), t.paint(cyan, r.name))
+	t.printf("  %s %s", t.paint(listing.Dim, fmt.Sprintf("#%-*d", digits, r.number)), t.paint(listing.Cyan, r.name))
 	if r.frame.IsHost() {
-		t.printf("%s  %s\n", t.pad(r, width), t.paint(dim, "host function"))
+		t.printf("%s  %s\n", t.pad(r, width), t.paint(listing.Dim, "host function"))
 		return
 	}
 	vars := t.symbols.variables(th, &r.frame, &r.logical)
 	if r.source {
-		t.printf("(%s)", vars.arguments())
+		t.printf("(%s)", vars.Arguments())
 	}
 	if r.pos == "" {
-		t.printf("%s  %s\n", t.pad(r, width), t.paint(dim, place(&r.frame, several)))
+		t.printf("%s  %s\n", t.pad(r, width), t.paint(listing.Dim, listing.CodePlace(&r.frame, several)))
 	} else {
-		t.printf(" at %s", t.paint(bold, r.pos))
+		t.printf(" at %s", t.paint(listing.Bold, r.pos))
 		if r.logical.Inlined {
 			t.printf(" [inlined]")
 		}
 		if several || t.full && r.last {
-			t.printf("  %s", t.paint(dim, place(&r.frame, several)))
+			t.printf("  %s", t.paint(listing.Dim, listing.CodePlace(&r.frame, several)))
 		}
 		t.printf("\n")
 		if t.full || !t.excerpted {
@@ -239,42 +224,6 @@ func (t *text) pad(r *row, width int) string {
 		return ""
 	}
 	return strings.Repeat(" ", max(0, width-utf8.RuneCountInString(r.name)))
-}
-
-// place writes where a frame is in its module.
-func place(p *unwind.Physical, several bool) string {
-	off, _ := p.FileOffset()
-	text := fmt.Sprintf("func %d @ 0x%x", p.Func, uint64(off))
-	if several && p.Instance != "" {
-		text += " in " + clip(symbols.Printable(p.Instance), maxName)
-	}
-	return text
-}
-
-// cycle describes a folded cycle.
-func (t *text) cycle(stack *unwind.Stack, it unwind.Item) string {
-	const shown = 4
-	logical := unwind.Logical{Table: t.symbols.Table}
-	name := func(i int) string {
-		p := stack.Frame(it.First + i)
-		name := p.Name()
-		if list := logical.Frames(nil, &p); len(list) > 0 {
-			name, _ = frameName(&list[len(list)-1], &p)
-		}
-		return clip(name, 60)
-	}
-	if it.Period == 1 {
-		return name(0)
-	}
-	var names []string
-	for i := range it.Period {
-		if i == shown && it.Period > shown+1 {
-			names = append(names, fmt.Sprintf("(%d more)", it.Period-shown))
-			break
-		}
-		names = append(names, name(i))
-	}
-	return fmt.Sprintf("%s → %s, %s times", strings.Join(names, " → "), name(0), grouped(it.Count/it.Period))
 }
 
 // values writes the operands of a frame, and its locals if they are wanted.
@@ -305,14 +254,14 @@ func (t *text) list(title string, vs values, name func(i int) string) {
 			t.printf(", %d more", len(vs.list)-maxValues)
 			break
 		}
-		label := clip(symbols.Printable(name(i)), maxName)
+		label := listing.Clip(symbols.Printable(name(i)), listing.MaxName)
 		if label == "" {
 			label = fmt.Sprint(i)
 		}
 		if i > 0 {
 			t.printf(",")
 		}
-		t.printf(" %s = %v %s", t.paint(cyan, label), v.Type, Value(v))
+		t.printf(" %s = %v %s", t.paint(listing.Cyan, label), v.Type, Value(v))
 	}
 	t.printf("\n")
 }
@@ -320,14 +269,11 @@ func (t *text) list(title string, vs values, name func(i int) string) {
 // Value returns a value as a person reads it: integers that look like addresses or bits in
 // hexadecimal as well.
 func Value(v engine.Value) string {
-	const plain = 1 << 12
-	switch {
-	case v.Type == wasm.I32 && (int32(v.Lo) >= plain || int32(v.Lo) <= -plain):
-		return fmt.Sprintf("%d (0x%x)", int32(v.Lo), uint32(v.Lo))
-	case v.Type == wasm.I64 && (int64(v.Lo) >= plain || int64(v.Lo) <= -plain):
-		return fmt.Sprintf("%d (0x%x)", int64(v.Lo), v.Lo)
+	w := symbols.Word{Type: v.Type, Lo: v.Lo, Hi: v.Hi}
+	if v.Type.IsRef() {
+		w.Text = v.String()
 	}
-	return v.String()
+	return listing.Word(w)
 }
 
 // instances returns how many differently named instances a store has. The threads of a
@@ -338,29 +284,4 @@ func instances(s *engine.Store) int {
 		seen[i.Name] = true
 	}
 	return len(seen)
-}
-
-// clip cuts a text to n characters.
-func clip(s string, n int) string {
-	if utf8.RuneCountInString(s) <= n {
-		return s
-	}
-	return string([]rune(s)[:n-1]) + "…"
-}
-
-// count writes a number of things.
-func count(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return grouped(n) + " " + thing + "s"
-}
-
-// grouped writes a number with commas between groups of three digits.
-func grouped(n int) string {
-	s := fmt.Sprint(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/wdbg/wdbg/engine"
+	"github.com/wdbg/wdbg/listing"
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/wasm"
 )
@@ -111,7 +112,7 @@ func unknownFunc(inst *engine.Instance, m loaded, name string) error {
 	}
 	funcs := exportedFuncs(inst)
 	msg := fmt.Sprintf("%s exports no function %q", m.path, name)
-	if near := nearest(name, funcs); near != "" {
+	if near := listing.Nearest(name, funcs); near != "" {
 		msg += fmt.Sprintf("; did you mean %q?", near)
 	} else if len(funcs) == 0 {
 		msg += ", nor any other"

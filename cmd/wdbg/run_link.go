@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/wdbg/wdbg/engine"
+	"github.com/wdbg/wdbg/listing"
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/wasm"
 )
@@ -137,7 +138,7 @@ func (l *linker) nearExport(inst *engine.Instance, name string) string {
 	for _, e := range inst.Module.Exports {
 		names = append(names, e.Name)
 	}
-	if near := nearest(name, names); near != "" {
+	if near := listing.Nearest(name, names); near != "" {
 		return fmt.Sprintf(" (the module linked under that name exports %q)", near)
 	}
 	return " (the module linked under that name does not export it)"

@@ -1,9 +1,9 @@
-package main
+package listing
 
 import "strings"
 
-// nearest returns the name that another was probably meant to be, "" if none is like it.
-func nearest(name string, among []string) (best string) {
+// Nearest returns the name that another was probably meant to be, "" if none is like it.
+func Nearest(name string, among []string) (best string) {
 	least := max(1, len(name)/3) + 1
 	for _, n := range among {
 		if strings.EqualFold(n, name) {
