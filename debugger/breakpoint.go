@@ -27,6 +27,8 @@ type BreakpointSpec struct {
 	Log string
 	// Thread restricts it; nil is all.
 	Thread *target.ThreadID
+	// AllowPending: a place that no loaded module has is no error.
+	AllowPending bool
 	// Commands are for front ends that carry them out after a stop.
 	Commands []string
 }

@@ -53,6 +53,9 @@ func (c *catches) apply() error {
 	return c.s.target.Catch.SetCatches(want)
 }
 
+// remove removes a catchpoint; ok is false where there is none of that identifier.
+func (c *catches) remove(id int) (ok bool, err error) { return false, nil }
+
 func (c *catches) wantsThrow(v *View, t *target.Throw, stop *Stop) bool { return false }
 func (c *catches) wantsHostCall(h *target.HostFunc, stop *Stop) bool    { return false }
 

@@ -195,7 +195,7 @@ func (h *heapTracker) intern(frames []target.Frame) *heapStack {
 }
 
 // hit implements owner: it puts breaks where pending calls return to, and tells of mistakes.
-func (h *heapTracker) hit(v *View, _ *target.Break, stop *Stop) bool {
+func (h *heapTracker) hit(_ *View, _ *target.Break, stop *Stop) (Reason, bool) {
 	for _, call := range h.pending {
 		if h.returns[call.back] != nil {
 			continue
@@ -207,11 +207,11 @@ func (h *heapTracker) hit(v *View, _ *target.Break, stop *Stop) bool {
 		h.returns[call.back] = b
 	}
 	if h.problem == "" {
-		return false
+		return 0, false
 	}
-	stop.Reason, stop.Text = ReasonHeap, h.problem
+	stop.Text = h.problem
 	h.problem = ""
-	return true
+	return ReasonHeap, true
 }
 
 // own adds breaks that belong to a part of the session.

@@ -243,11 +243,12 @@ func (s *Session) reasons(st *target.Stop) *Stop {
 		}
 	}
 	for _, b := range st.Breaks {
-		if o := s.owners[b]; o != nil && o.hit(s.view, b, stop) {
-			because(stop.Reason)
-			if stop.Reason == ReasonEntry { // the owner gave no other
-				stop.Reason = ReasonBreakpoint
-			}
+		o := s.owners[b]
+		if o == nil {
+			continue
+		}
+		if reason, stops := o.hit(s.view, b, stop); stops {
+			because(reason)
 		}
 	}
 	if len(st.Watches) > 0 && s.watches.hit(s.view, st.Watches, stop) {

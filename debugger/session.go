@@ -53,6 +53,7 @@ type Session struct {
 	catches     catches
 	skips       skips
 	observers   []observer
+	nextID      int          // of breakpoints, watchpoints and catchpoints
 	heap        *heapTracker // nil: the guest's allocator is not followed
 	waiters     []chan *Stop
 
@@ -62,8 +63,8 @@ type Session struct {
 // owner is what a Break was added for.
 type owner interface {
 	// hit is called when the program stopped at the break. It adds to the stop what there is to say, and
-	// reports whether the program shall stand still.
-	hit(v *View, b *target.Break, stop *Stop) bool
+	// reports whether, and why, the program shall stand still.
+	hit(v *View, b *target.Break, stop *Stop) (Reason, bool)
 }
 
 // observer is a part of a session that follows the program.

@@ -1,6 +1,8 @@
 package debugger
 
 import (
+	"errors"
+
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/target"
 	"github.com/wdbg/wdbg/value"
@@ -63,6 +65,8 @@ type Returned struct {
 	// Why says why there is no value: the function returned none, or it is not known where.
 	Why string
 }
+
+var errNotYet = errors.New("not implemented yet")
 
 // Step lets the program go on for a step.
 func (s *Session) Step(spec StepSpec) error { return errNotYet }

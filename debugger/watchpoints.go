@@ -32,6 +32,9 @@ type watches struct{ s *Session }
 func (w *watches) init(s *Session) { w.s = s }
 func (w *watches) restart()        {}
 
+// remove removes a watchpoint; ok is false where there is none of that identifier.
+func (w *watches) remove(id int) (ok bool, err error) { return false, nil }
+
 // hit adds to the stop what was accessed, and reports whether the program shall stand still.
 func (w *watches) hit(v *View, hits []target.WatchHit, stop *Stop) bool { return false }
 

@@ -69,6 +69,13 @@ type FuncSource interface {
 	Funcs(inlined bool) iter.Seq[*Func]
 }
 
+// InlineSource is a Source that knows where functions are inlined.
+type InlineSource interface {
+	Source
+	// InlinedCalls yields where the code of each inlined call of the wanted functions begins.
+	InlinedCalls(wanted func(*Func) bool) iter.Seq[wasm.CodeOffset]
+}
+
 // DataSource is a Source that knows global variables and types.
 type DataSource interface {
 	Source

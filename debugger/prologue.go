@@ -1,0 +1,96 @@
+package debugger
+
+import (
+	"github.com/wdbg/wdbg/symbols"
+	"github.com/wdbg/wdbg/target"
+	"github.com/wdbg/wdbg/wasm"
+	"github.com/wdbg/wdbg/wasm/op"
+)
+
+// funcSite returns where to stop in a function: after its prologue, if that is sure to be passed exactly once in each call; else at its first instruction.
+func (v *View) funcSite(inst target.Instance, f wasm.FuncIndex) Site {
+	return v.site(inst, f, v.afterPrologue(inst, f))
+}
+
+// afterPrologue returns the instruction of a function from which on its variables have their values.
+func (v *View) afterPrologue(inst target.Instance, f wasm.FuncIndex) wasm.FuncOffset {
+	m := inst.Module
+	body, _ := m.Body(f)
+	first := firstInstr(m, f)
+	limit := straight(m, f)
+	toOffset := func(at wasm.CodeOffset) (wasm.FuncOffset, bool) {
+		off := wasm.FuncOffset(m.FileOffsetOf(at) - body.Start)
+		at2, exact := instrAt(m, f, off)
+		if off < first {
+			return first, true
+		}
+		return at2, exact && at2 <= limit
+	}
+	best := first
+	n := 0
+	var last symbols.Pos
+	for r := range v.s.table(inst).Rows(m.CodeOffsetOf(body.Start), m.CodeOffsetOf(body.End)) {
+		if r.End {
+			break
+		}
+		off, ok := toOffset(r.At)
+		if !ok {
+			continue
+		}
+		if r.PrologueEnd {
+			return off
+		}
+		// Without that mark, the second line of a function is where its body begins.
+		if r.Stmt && r.Pos.Line > 0 && (n == 0 || r.Pos != last) {
+			if n++; n == 2 {
+				best = off
+			}
+			last = r.Pos
+		}
+	}
+	return best
+}
+
+// straight returns the last instruction that each call of a function executes exactly once, because no instruction before it branches.
+func straight(m *wasm.Module, f wasm.FuncIndex) wasm.FuncOffset {
+	last := firstInstr(m, f)
+	for at, in := range instrs(m, f) {
+		last = at
+		switch in.Op {
+		case op.Loop, op.If, op.Else, op.End, op.Br, op.BrIf, op.BrTable, op.Return, op.Unreachable,
+			op.BrOnNull, op.BrOnNonNull, op.BrOnCast, op.BrOnCastFail, op.Try, op.TryTable, op.Catch, op.CatchAll, op.Delegate,
+			op.ReturnCall, op.ReturnCallIndirect, op.ReturnCallRef, op.Throw, op.ThrowRef, op.Rethrow:
+			return last
+		}
+	}
+	return last
+}
+
+// dominates reports whether each way to an instruction of a function leads over an earlier one: it does if the innermost block,
+// loop or branch of an if that the earlier one is in contains the later one too. There is no other way in, because code can only branch to
+// what it is inside of.
+func dominates(m *wasm.Module, earlier target.Place, later wasm.FuncOffset) bool {
+	depth, within := 0, -1 // within is the depth of the construct that the earlier instruction is in
+	for at, in := range instrs(m, earlier.Func) {
+		if at == earlier.Offset {
+			within = depth
+		}
+		if at == later {
+			return within >= 0
+		}
+		switch in.Op {
+		case op.Block, op.Loop, op.If, op.Try, op.TryTable:
+			depth++
+		case op.Else, op.Catch, op.CatchAll:
+			if within == depth {
+				return false // the other arm
+			}
+		case op.End, op.Delegate:
+			if within == depth {
+				return false
+			}
+			depth--
+		}
+	}
+	return false
+}
