@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/wdbg/wdbg/listing"
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/target"
 	"github.com/wdbg/wdbg/wasm"
@@ -323,7 +324,7 @@ func (v *View) lineNotFound(l *locspec) string {
 		return "the program has no debug information with source lines; functions and *OFFSET can be used"
 	}
 	text := fmt.Sprintf("no source file '%s'", l.file)
-	if near := nearest(l.file[strings.LastIndexAny(l.file, `/\`)+1:], all); near != "" {
+	if near := listing.Nearest(l.file[strings.LastIndexAny(l.file, `/\`)+1:], all); near != "" {
 		text += fmt.Sprintf("; did you mean '%s'?", near)
 	}
 	return text
@@ -352,7 +353,7 @@ func (v *View) near(name string) []string {
 			}
 		}
 	}
-	if best := nearest(lastComponent(name), all); best != "" {
+	if best := listing.Nearest(lastComponent(name), all); best != "" {
 		return []string{best}
 	}
 	return nil
@@ -364,6 +365,3 @@ func (v *View) didYouMean(name string) string {
 	}
 	return ""
 }
-
-// nearest returns the name that another was probably meant to be.
-func nearest(name string, among []string) string { return "" }
