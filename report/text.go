@@ -41,30 +41,9 @@ func (t *text) headline(trap *engine.Trap) {
 		t.printf(": %s", symbols.Printable(trap.Detail))
 	}
 	t.printf("\n")
-	if hint := hint(trap.Kind); hint != "" {
+	if hint := listing.TrapHint(trap.Kind.String()); hint != "" {
 		t.printf("%s\n", t.paint(listing.Dim, "  "+hint))
 	}
-}
-
-// hint explains a trap to somebody who meets it for the first time; "" where its text says it all.
-func hint(k engine.TrapKind) string {
-	switch k {
-	case engine.TrapUnreachable:
-		return "compilers end abort(), failed assertions and panics with this instruction"
-	case engine.TrapIndirectCallType:
-		return "a function was called through a pointer of another type"
-	case engine.TrapUninitializedElement, engine.TrapUndefinedElement:
-		return "a call through a null or invalid function pointer"
-	case engine.TrapInvalidConversion:
-		return "NaN or infinity was converted to an integer"
-	case engine.TrapStub:
-		return "the import was missing; without --stub-imports the program would not have started"
-	case engine.TrapOutOfFuel:
-		return "the limit was set by --fuel"
-	case engine.TrapTimeout:
-		return "the limit was set by --timeout"
-	}
-	return ""
 }
 
 // threads writes the stack of the thread that trapped and, in a full report, those of the others.

@@ -1,0 +1,4 @@
+package command
+
+// examined is where "x" goes on.
+type examined struct{}

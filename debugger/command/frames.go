@@ -1,0 +1,132 @@
+package command
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/wdbg/wdbg/debugger"
+	"github.com/wdbg/wdbg/listing"
+	"github.com/wdbg/wdbg/target"
+	"github.com/wdbg/wdbg/unwind"
+)
+
+// selectedThread returns the thread that commands are about.
+func (in *Interp) selectedThread(v *debugger.View) (target.ThreadID, error) {
+	if in.hasThread {
+		return in.thread, nil
+	}
+	id, ok := v.Thread()
+	if !ok {
+		return id, fmt.Errorf("the program has no thread")
+	}
+	return id, nil
+}
+
+// selected returns the frame that commands are about.
+func (in *Interp) selected(v *debugger.View) (*debugger.Frame, error) {
+	t, err := in.selectedThread(v)
+	if err != nil {
+		return nil, err
+	}
+	return v.Frame(t, in.frame)
+}
+
+// withFrame calls a function with the selected frame.
+func (in *Interp) withFrame(do func(v *debugger.View, f *debugger.Frame) error) error {
+	return in.s.Inspect(func(v *debugger.View) error {
+		f, err := in.selected(v)
+		if err != nil {
+			return err
+		}
+		return do(v, f)
+	})
+}
+
+// withFrameIfAny is withFrame that passes nil where there is no frame.
+func (in *Interp) withFrameIfAny(do func(v *debugger.View, f *debugger.Frame) error) error {
+	return in.s.Inspect(func(v *debugger.View) error {
+		f, _ := in.selected(v)
+		return do(v, f)
+	})
+}
+
+// frameID returns what identifies the selected frame for steps and breakpoints; nil where it is the innermost one of the thread that stopped.
+func (in *Interp) frameID() (*debugger.FrameID, error) {
+	if !in.hasThread && in.frame == 0 {
+		return nil, nil
+	}
+	var id debugger.FrameID
+	err := in.withFrame(func(v *debugger.View, f *debugger.Frame) error {
+		id = v.ID(f)
+		return nil
+	})
+	return &id, err
+}
+
+// physical returns a frame's function for those who name it.
+func physical(f *debugger.Frame) *unwind.Physical {
+	p := &unwind.Physical{Depth: f.Physical.Depth}
+	if h := f.Physical.Host; h != nil {
+		p.Host = h.Module + "." + h.Name
+		return p
+	}
+	p.Module, p.Instance, p.Func, p.Offset = f.Instance.Module, f.Instance.Name, f.Physical.Func, f.Physical.Offset
+	return p
+}
+
+// values returns the variables of a frame.
+func values(v *debugger.View, f *debugger.Frame) *listing.Values {
+	if f.IsHost() {
+		return &listing.Values{}
+	}
+	vals := &listing.Values{
+		Context: v.Context(f), Table: v.Table(f.Instance.ID), Func: f.Func, Formatters: v.Formatters(f.Instance.Module),
+	}
+	vals.At, _ = f.At()
+	if f.Scope != nil {
+		vals.List, vals.Err = f.Scope.Variables()
+	}
+	return vals
+}
+
+// signature writes the function of a frame with its arguments, and where it is.
+func (in *Interp) signature(v *debugger.View, f *debugger.Frame, arguments bool) string {
+	name, source := listing.FrameName(&f.Frame, physical(f))
+	text := in.paint(listing.Cyan, listing.Clip(name, listing.MaxName))
+	if f.IsHost() {
+		return text + "  " + in.paint(listing.Dim, "host function")
+	}
+	several := len(v.Instances()) > 1
+	if source && arguments {
+		text += "(" + values(v, f).Arguments() + ")"
+	}
+	pos := listing.Position(in.opts.Dir, f.Pos)
+	if pos == "" {
+		return text + "  " + in.paint(listing.Dim, listing.CodePlace(physical(f), several))
+	}
+	text += " at " + in.paint(listing.Bold, pos)
+	if f.Inlined {
+		text += " [inlined]"
+	}
+	if several {
+		text += "  " + in.paint(listing.Dim, listing.CodePlace(physical(f), several))
+	}
+	return text
+}
+
+// frameLine writes a frame with its number.
+func (in *Interp) frameLine(v *debugger.View, f *debugger.Frame, digits int) string {
+	mark := " "
+	if f.Number == in.frame {
+		mark = ">"
+	}
+	return fmt.Sprintf("%s %s %s", mark, in.paint(listing.Dim, fmt.Sprintf("#%-*d", digits, f.Number)), in.signature(v, f, true))
+}
+
+// selectFrame selects a frame and shows it.
+func (in *Interp) selectFrame(v *debugger.View, f *debugger.Frame) {
+	in.frame, in.thread, in.hasThread = f.Number, f.Thread, true
+	in.listed = listed{}
+	in.printf("%s\n", strings.TrimPrefix(in.frameLine(v, f, 1), "> "))
+	in.here(v, f)
+}

@@ -1,0 +1,310 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/wdbg/wdbg/debugger"
+)
+
+func runCommands() []*Command {
+	return []*Command{
+		{
+			Names: []string{"run", "r"}, Group: GroupRunning,
+			Help:    "start the program, or start it again from the beginning",
+			Text:    "Breakpoints, watchpoints and settings stay; the modules' files are read again.",
+			Example: `run   # until something stops it`,
+			Run:     (*Interp).run_, Usage: "",
+		},
+		{
+			Names: []string{"start"}, Group: GroupRunning,
+			Help:    "start the program and stop in main",
+			Text:    "Where there is no function main it stops at the first instruction.",
+			Example: `start   # and then next, step, ...`,
+			Run:     (*Interp).start,
+		},
+		{
+			Names: []string{"starti"}, Group: GroupRunning,
+			Help:    "start the program and stop at its first instruction",
+			Example: `starti   # even before constructors run`,
+			Run:     func(in *Interp, a Args) error { return in.begin(true) },
+		},
+		{
+			Names: []string{"restart", "rerun"}, Group: GroupRunning,
+			Help:    "start the program again and stop at its first instruction",
+			Text:    "Breakpoints, watchpoints and settings stay; the modules' files are read again.",
+			Example: `restart   # after the program was built again`,
+			Run:     func(in *Interp, a Args) error { return in.begin(true) },
+		},
+		{
+			Names: []string{"continue", "c", "fg"}, Group: GroupRunning, Usage: "[N]", Repeat: RepeatSame,
+			Help:    "let the program go on until something stops it",
+			Text:    "With N, the breakpoint that stopped it is ignored the next N-1 times.",
+			Example: "continue\ncontinue 10   # to the tenth time from now",
+			Run:     (*Interp).cont,
+		},
+		{
+			Names: []string{"next", "n"}, Group: GroupRunning, Usage: "[N]", Repeat: RepeatSame,
+			Help:    "go to the next statement, over calls",
+			Text:    "What is inlined counts as a call. With N, that often.",
+			Example: "next\nnext 3",
+			Run:     steps(debugger.StepSpec{Kind: debugger.StepOver}),
+		},
+		{
+			Names: []string{"step", "s", "stepin"}, Group: GroupRunning, Usage: "[N | FUNCTION]", Repeat: RepeatSame, Complete: CompleteFunction,
+			Help: "go to the next statement, into calls",
+			Text: "Functions without source lines, and those on the skip list, are stepped over. With the name of a function, only into that one " +
+				"among the calls of the line; 'info calls' lists them.",
+			Example: "step\nstep area   # in scale(area(s)): into area, not into scale",
+			Run:     steps(debugger.StepSpec{Kind: debugger.StepInto}),
+		},
+		{
+			Names: []string{"nexti", "ni"}, Group: GroupRunning, Usage: "[N]", Repeat: RepeatSame,
+			Help:    "go to the next instruction, over calls",
+			Example: "nexti",
+			Run:     steps(debugger.StepSpec{Kind: debugger.StepOver, Granularity: debugger.ByInstruction}),
+		},
+		{
+			Names: []string{"stepi", "si", "step-instruction"}, Group: GroupRunning, Usage: "[N]", Repeat: RepeatSame,
+			Help:    "go to the next instruction, into calls",
+			Example: "stepi 5",
+			Run:     steps(debugger.StepSpec{Kind: debugger.StepInto, Granularity: debugger.ByInstruction}),
+		},
+		{
+			Names: []string{"finish", "fin", "stepout", "so", "out"}, Group: GroupRunning, Repeat: RepeatSame,
+			Help:    "go on until the selected frame has returned, and show what it returned",
+			Example: "finish\nup\nfinish   # out of the caller too",
+			Run:     (*Interp).finish,
+		},
+		{
+			Names: []string{"until", "u"}, Group: GroupRunning, Usage: "[LOCATION]", Repeat: RepeatSame, Complete: CompleteLocation,
+			Help:    "like next, but not back to an earlier line: it leaves loops",
+			Text:    "With a location, go on to that place, or until the frame returns.",
+			Example: "until\nuntil 42",
+			Run:     (*Interp).until,
+		},
+		{
+			Names: []string{"advance", "adv"}, Group: GroupRunning, Usage: "LOCATION", Complete: CompleteLocation,
+			Help:    "go on to a place, or until the frame returns",
+			Example: "advance parse.c:120\nadvance sum",
+			Run: func(in *Interp, a Args) error {
+				if a.Text == "" {
+					return a.usage()
+				}
+				return in.until(a)
+			},
+		},
+		{
+			Names: []string{"kill", "k"}, Group: GroupRunning,
+			Help:    "end the program; run starts it again",
+			Example: "kill",
+			Run:     (*Interp).kill,
+		},
+		{
+			Names: []string{"detach"}, Group: GroupRunning,
+			Help:    "let the program run to its end without anything that stops it, and leave the debugger",
+			Example: "detach",
+			Run:     (*Interp).detach,
+		},
+		{
+			Names: []string{"quit", "q", "exit"}, Group: GroupRunning,
+			Help:    "leave the debugger; the program is ended",
+			Example: "quit",
+			Run: func(in *Interp, a Args) error {
+				if st := in.s.State(); (st == debugger.Running || st == debugger.Stopped) && !in.confirm("The program has not ended. Quit anyway?") {
+					return nil
+				}
+				return ErrQuit
+			},
+		},
+	}
+}
+
+// resume lets the program go on, waits until it stands still and shows that.
+func (in *Interp) resume(start func() error) error {
+	stop, err := in.await(start)
+	if err != nil {
+		return err
+	}
+	in.stopped(stop)
+	return nil
+}
+
+// await lets the program go on and waits until it stands still.
+func (in *Interp) await(start func() error) (*debugger.Stop, error) {
+	in.queue = nil // what a breakpoint wanted to be done is about the stop that is over
+	if err := start(); err != nil {
+		return nil, err
+	}
+	if in.opts.Wait == nil {
+		return nil, errors.New("the program runs")
+	}
+	stop, err := in.opts.Wait()
+	if err == nil && stop == nil {
+		err = errors.New("the program did not say why it stopped")
+	}
+	return stop, err
+}
+
+// stopped shows a stop, and has the commands of the breakpoints that were hit carried out next.
+func (in *Interp) stopped(stop *debugger.Stop) {
+	in.PrintStop(stop)
+	in.queue = append(in.queue, in.commandsOf(stop)...)
+}
+
+func (in *Interp) run_(a Args) error {
+	if a.Text != "" {
+		return errors.New("'run' takes no arguments; those of the program follow '--' when the debugger is started")
+	}
+	return in.begin(false)
+}
+
+// begin starts the program, for the first time or again.
+func (in *Interp) begin(stopOnEntry bool) error {
+	switch in.s.State() {
+	case debugger.NotStarted:
+		if in.stop != nil { // it was killed
+			return in.resume(func() error { return in.s.Restart(stopOnEntry) })
+		}
+		return in.resume(func() error { return in.s.Start(stopOnEntry) })
+	case debugger.Running, debugger.Stopped:
+		if !in.confirm("The program has been started already. Start it from the beginning?") {
+			return nil
+		}
+	}
+	return in.resume(func() error { return in.s.Restart(stopOnEntry) })
+}
+
+func (in *Interp) start(a Args) error {
+	b, err := in.s.AddBreakpoint(debugger.BreakpointSpec{Location: "main", Temporary: true})
+	if err != nil {
+		return in.begin(true)
+	}
+	err = in.begin(false)
+	_ = in.s.RemoveBreakpoint(b.ID) // it is gone already if it was hit
+	return err
+}
+
+func (in *Interp) cont(a Args) error {
+	if a.Text == "" {
+		return in.resume(in.s.Continue)
+	}
+	n, err := strconv.Atoi(a.Text)
+	if err != nil || n < 1 {
+		return a.usage()
+	}
+	if in.stop == nil || len(in.stop.Breakpoints) == 0 {
+		return errors.New("the program did not stop at a breakpoint: there is nothing to ignore")
+	}
+	for _, id := range in.stop.Breakpoints {
+		if err := in.change(id, change{ignore: &n}); err != nil {
+			return err
+		}
+	}
+	return in.resume(in.s.Continue)
+}
+
+// steps returns what does a step, as often as an argument says.
+func steps(spec debugger.StepSpec) func(*Interp, Args) error {
+	return func(in *Interp, a Args) error {
+		times := 1
+		spec := spec
+		if a.Text != "" {
+			n, err := strconv.Atoi(a.Text)
+			switch {
+			case err == nil && n >= 1:
+				times = n
+			case spec.Kind == debugger.StepInto && spec.Granularity == debugger.ByStatement && err != nil:
+				spec.Into = a.Text
+			default:
+				return a.usage()
+			}
+		}
+		id, err := in.frameID()
+		if err != nil {
+			return err
+		}
+		spec.Frame = id
+		return in.stepTimes(spec, times)
+	}
+}
+
+func (in *Interp) stepTimes(spec debugger.StepSpec, times int) error {
+	for i := range times {
+		stop, err := in.await(func() error { return in.s.Step(spec) })
+		if err != nil {
+			return err
+		}
+		if i == times-1 || stop.Reason != debugger.ReasonStep || stop.Ended {
+			in.stopped(stop)
+			return nil
+		}
+		spec.Frame = nil // the frame may be gone
+	}
+	return nil
+}
+
+func (in *Interp) finish(a Args) error {
+	if a.Text != "" {
+		return errors.New("'finish' takes no arguments; it is about the selected frame")
+	}
+	id, err := in.frameID()
+	if err != nil {
+		return err
+	}
+	return in.resume(func() error { return in.s.Step(debugger.StepSpec{Kind: debugger.StepOut, Frame: id}) })
+}
+
+func (in *Interp) until(a Args) error {
+	id, err := in.frameID()
+	if err != nil {
+		return err
+	}
+	spec := debugger.StepSpec{Kind: debugger.StepUntil, Frame: id}
+	if a.Text != "" {
+		spec.Kind, spec.Location = debugger.StepTo, a.Text
+	}
+	return in.resume(func() error { return in.s.Step(spec) })
+}
+
+func (in *Interp) kill(a Args) error {
+	if st := in.s.State(); st == debugger.NotStarted {
+		return debugger.ErrNotRunning
+	}
+	if !in.confirm("End the program?") {
+		return nil
+	}
+	if err := in.s.Kill(); err != nil {
+		return err
+	}
+	in.printf("the program was killed; 'run' starts it again\n")
+	return nil
+}
+
+func (in *Interp) detach(a Args) error {
+	for _, b := range in.s.Breakpoints() {
+		if err := in.s.RemoveBreakpoint(b.ID); err != nil {
+			return err
+		}
+	}
+	for _, w := range in.s.Watchpoints() {
+		if err := in.s.RemoveBreakpoint(w.ID); err != nil {
+			return err
+		}
+	}
+	for _, c := range in.s.Catchpoints() {
+		if err := in.s.RemoveBreakpoint(c.ID); err != nil {
+			return err
+		}
+	}
+	stop, err := in.await(in.s.Continue)
+	if err != nil {
+		return err
+	}
+	in.stopped(stop)
+	if !stop.Ended {
+		return fmt.Errorf("the program stopped before its end; 'detach' again to let it go on")
+	}
+	return ErrQuit
+}

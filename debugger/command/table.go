@@ -1,0 +1,8 @@
+package command
+
+import "slices"
+
+// table returns the commands.
+func table() []*Command {
+	return slices.Concat(runCommands(), breakCommands(), stackCommands(), dataCommands(), sourceCommands(), infoCommands(), sessionCommands())
+}
