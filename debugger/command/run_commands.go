@@ -3,13 +3,14 @@ package command
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/wdbg/wdbg/debugger"
 )
 
 func runCommands() []*Command {
-	return []*Command{
+	return slices.Concat([]*Command{
 		{
 			Names: []string{"run", "r"}, Group: GroupRunning,
 			Help:    "start the program, or start it again from the beginning",
@@ -44,6 +45,35 @@ func runCommands() []*Command {
 			Example: "continue\ncontinue 10   # to the tenth time from now",
 			Run:     (*Interp).cont,
 		},
+	}, stepCommands(), []*Command{
+		{
+			Names: []string{"kill", "k"}, Group: GroupRunning,
+			Help:    "end the program; run starts it again",
+			Example: "kill",
+			Run:     (*Interp).kill,
+		},
+		{
+			Names: []string{"detach"}, Group: GroupRunning,
+			Help:    "let the program run to its end without anything that stops it, and leave the debugger",
+			Example: "detach",
+			Run:     (*Interp).detach,
+		},
+		{
+			Names: []string{"quit", "q", "exit"}, Group: GroupRunning,
+			Help:    "leave the debugger; the program is ended",
+			Example: "quit",
+			Run: func(in *Interp, a Args) error {
+				if st := in.s.State(); (st == debugger.Running || st == debugger.Stopped) && !in.confirm("The program has not ended. Quit anyway?") {
+					return nil
+				}
+				return ErrQuit
+			},
+		},
+	})
+}
+
+func stepCommands() []*Command {
+	return []*Command{
 		{
 			Names: []string{"next", "n"}, Group: GroupRunning, Usage: "[N]", Repeat: RepeatSame,
 			Help:    "go to the next statement, over calls",
@@ -93,29 +123,6 @@ func runCommands() []*Command {
 					return a.usage()
 				}
 				return in.until(a)
-			},
-		},
-		{
-			Names: []string{"kill", "k"}, Group: GroupRunning,
-			Help:    "end the program; run starts it again",
-			Example: "kill",
-			Run:     (*Interp).kill,
-		},
-		{
-			Names: []string{"detach"}, Group: GroupRunning,
-			Help:    "let the program run to its end without anything that stops it, and leave the debugger",
-			Example: "detach",
-			Run:     (*Interp).detach,
-		},
-		{
-			Names: []string{"quit", "q", "exit"}, Group: GroupRunning,
-			Help:    "leave the debugger; the program is ended",
-			Example: "quit",
-			Run: func(in *Interp, a Args) error {
-				if st := in.s.State(); (st == debugger.Running || st == debugger.Stopped) && !in.confirm("The program has not ended. Quit anyway?") {
-					return nil
-				}
-				return ErrQuit
 			},
 		},
 	}
