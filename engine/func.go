@@ -57,6 +57,10 @@ type Func struct {
 	probes   map[wasm.FuncOffset][]*Probed
 	settled  []wasm.FuncOffset
 	variants variants
+	// after are the places that follow instructions of which watches took notice, sorted: the code stops there too.
+	after []wasm.FuncOffset
+	// locals are the watched locals, while code for one frame is being prepared.
+	locals []Access
 }
 
 // Ref returns the function's reference.

@@ -31,6 +31,9 @@ type Instance struct {
 	lazy     bool
 	checked  []bool // of each defined function, where lazy
 	defFuncs []Func
+	// watching are the accesses that code has to announce, as of the store's watchEra.
+	watching Watching
+	watchEra uint64
 }
 
 // Export returns an export.

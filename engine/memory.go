@@ -13,6 +13,8 @@ type Memory struct {
 	region *vmem.Region
 	bytes  []byte
 	max    uint64 // pages that growth may reach
+	// watched is what is watched of it, nil: nothing.
+	watched *watchedMemory
 }
 
 // reserve64 is how much address space a 64-bit memory without a maximum gets.

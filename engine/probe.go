@@ -117,10 +117,15 @@ func (s *Store) setBarriers(f *Func) error {
 		return nil
 	}
 	f.variants.keep(f.Code, f.breaks, f.stepping)
+	return s.replace(f, breaks, all)
+}
+
+// replace gives a function code with stops at some places or all, and moves its frames there.
+func (s *Store) replace(f *Func, breaks []wasm.FuncOffset, all bool) error {
 	f.breaks, f.stepping = breaks, all
 	old := f.Code
 	if old == nil {
-		return nil
+		return s.renewWatched(f)
 	}
 	f.Code = f.variants.find(breaks, all)
 	if err := s.Prepare(f); err != nil {
@@ -132,7 +137,7 @@ func (s *Store) setBarriers(f *Func) error {
 			return err
 		}
 	}
-	return nil
+	return s.renewWatched(f)
 }
 
 // wanted returns the places where a function's code has to stop: those with probes, and those where threads are. Only
@@ -147,8 +152,9 @@ func (s *Store) wanted(f *Func) (breaks []wasm.FuncOffset, all bool) {
 		}
 	}
 	breaks = append(breaks, f.settled...)
+	breaks = append(breaks, f.after...)
 	for _, t := range s.Threads {
-		if f.Code != nil && t.Top().Code == f.Code && t.place(t.Depth-1) == AtInstr {
+		if t.Top().Code.Func == f && t.place(t.Depth-1) == AtInstr {
 			breaks = append(breaks, t.offset(t.Depth-1))
 		}
 	}
@@ -160,28 +166,36 @@ func (s *Store) wanted(f *Func) (breaks []wasm.FuncOffset, all bool) {
 // their own slots, where every preparation finds them.
 func (t *Thread) migrate(old, code *Code) error {
 	for d := range t.Depth {
-		fr := &t.Frames[d]
-		if fr.Code != old {
+		if t.Frames[d].Code != old {
 			continue
 		}
-		at, top := t.offset(d), t.executing(d)
-		places, err := old.operands(at, top || d == t.Depth-1 && t.Retry)
-		if err != nil {
+		if err := t.migrateFrame(d, code); err != nil {
 			return err
 		}
-		if !t.EnsureSlots(fr.FP + uint64(code.FrameSlots)) {
-			return &Trap{Kind: TrapStackExhausted, Thread: t}
-		}
-		t.settle(fr, places)
-		skip := fr.PC == t.SkipProbe || t.announced
-		if fr.PC, err = t.Store.cfg.Tier.Find(code, at, t.place(d)); err != nil {
-			return err
-		}
-		if skip && top {
-			t.SkipProbe = fr.PC
-		}
-		fr.Code = code
 	}
+	return nil
+}
+
+// migrateFrame moves one frame to another preparation of its function.
+func (t *Thread) migrateFrame(d int, code *Code) error {
+	fr := &t.Frames[d]
+	at, top := t.offset(d), t.executing(d)
+	places, err := fr.Code.operands(at, top || d == t.Depth-1 && t.Retry)
+	if err != nil {
+		return err
+	}
+	if !t.EnsureSlots(fr.FP + uint64(code.FrameSlots)) {
+		return &Trap{Kind: TrapStackExhausted, Thread: t}
+	}
+	t.settle(fr, places)
+	skip := fr.PC == t.SkipProbe || t.announced
+	if fr.PC, err = t.Store.cfg.Tier.Find(code, at, t.place(d)); err != nil {
+		return err
+	}
+	if skip && top {
+		t.SkipProbe = fr.PC
+	}
+	fr.Code = code
 	return nil
 }
 
@@ -201,6 +215,9 @@ func (t *Thread) FireProbes() (stop bool) {
 	at := FrameInfo{Func: f, Offset: fr.Code.Map.Offset(fr.PC), Depth: t.Depth - 1}
 	if t.quiet {
 		return false
+	}
+	if t.touched != nil {
+		stop = t.fireWatches(at)
 	}
 	for _, list := range [2][]*Probed{f.probes[at.Offset], f.probes[everyOffset]} {
 		for _, p := range list {

@@ -78,6 +78,8 @@ type Store struct {
 	waiters    []*Thread
 	paused     *Thread // whose turn a probe stopped; nil: none
 	pinned     []Ref
+	watch      *watchSet // nil: nothing is watched
+	watchEra   uint64    // counts changes of watch
 }
 
 // NewStore makes an empty store.

@@ -65,12 +65,18 @@ type Thread struct {
 	wait    waitState
 	trap    *Trap
 	results []wasm.ValType
+	touched *touched // accesses that watches will be told of at the next instruction
 }
 
 // HostCall calls a host function through the store's gate. After an error InHost stays set, as part of the stack.
 func (t *Thread) HostCall(c *Call) error {
 	t.InHost = c.Func
-	if err := t.Store.cfg.Gate.HostCall(c); err != nil {
+	t.Store.watch.enterHost()
+	err := t.Store.cfg.Gate.HostCall(c)
+	if watchErr := t.Store.watch.leaveHost(t, c, err == nil); err == nil {
+		err = watchErr
+	}
+	if err != nil {
 		return err
 	}
 	t.InHost = nil

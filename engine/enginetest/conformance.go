@@ -52,7 +52,7 @@ func Generate(data []byte, seed uint64) (m *wasmgen.Module, fuel uint64) {
 }
 
 // Check runs a generated module in several ways and returns an error where they differ or a limit
-// is exceeded: twice as it is, and with a stop before each instruction at which locals and operands are read.
+// is exceeded: twice as it is, with a stop before each instruction at which locals and operands are read, and with watches.
 func Check(m *wasmgen.Module, fuel uint64, newTier func() engine.Tier) error {
 	opt := Options{Config: Config(newTier()), Finish: checkLimits}
 	opt.Fuel = fuel
@@ -68,7 +68,10 @@ func Check(m *wasmgen.Module, fuel uint64, newTier func() engine.Tier) error {
 	if diff := first.Diff(second); diff != "" {
 		return fmt.Errorf("two runs differ: %s", diff)
 	}
-	return checkProbed(m, newTier)
+	if err := checkProbed(m, newTier); err != nil {
+		return err
+	}
+	return checkWatched(m, newTier)
 }
 
 func checkProbed(m *wasmgen.Module, newTier func() engine.Tier) error {

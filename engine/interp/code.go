@@ -12,9 +12,10 @@ import (
 // body is the prepared code of one function, and how it relates to the function's bytes.
 type body struct {
 	fn *engine.Func
-	// barriers are the stops it was prepared with; every stands for all instructions.
+	// barriers are the stops it was prepared with, every stands for all instructions; watching is what it announces.
 	barriers []wasm.FuncOffset
 	every    bool
+	watching engine.Watching
 	ins      []ins
 	// at is the offset of the wasm instruction each prepared one belongs to.
 	at       []wasm.FuncOffset
@@ -78,7 +79,7 @@ func (b *body) Operands(at wasm.FuncOffset) ([]engine.Operand, error) {
 	if known, ok := b.operands[at]; ok {
 		return known, nil
 	}
-	tr := newTranslator(b.fn, b.barriers, b.every)
+	tr := newTranslator(b.fn, b.barriers, b.every, b.watching)
 	tr.stopAt = at
 	if err := tr.run(); err != nil {
 		return nil, err

@@ -85,9 +85,9 @@ func (tr *translator) replace(i ins) {
 
 // loadFrom emits a load of a popped address. An addition that has just made the address joins the load; the low half of
 // a 64-bit sum is the sum of the low halves.
-func (tr *translator) loadFrom(addr operand, code uint16, offset uint64) {
+func (tr *translator) loadFrom(addr operand, o op.Op, code uint16, offset uint64) {
 	if addr.kind == isConst {
-		tr.emitResult(ins{op: code - opI32Load + opI32LoadK, imm: uint64(uint32(addr.value[0])) + offset}, 1)
+		tr.loaded(o, ins{op: code - opI32Load + opI32LoadK, imm: uint64(uint32(addr.value[0])) + offset})
 		return
 	}
 	n := tr.result
@@ -97,20 +97,20 @@ func (tr *translator) loadFrom(addr operand, code uint16, offset uint64) {
 		first := tr.ins[n]
 		switch {
 		case plusConst != 0 && (first.op == opI32AddI || addr.low && first.op == opI64AddI):
-			tr.replaceAt(ins{op: plusConst, b: first.b, c: uint16(addr.home), imm: offset | first.imm<<32})
+			tr.replaceAt(o, ins{op: plusConst, b: first.b, c: uint16(addr.home), imm: offset | first.imm<<32})
 			return
 		case plusSlot != 0 && (first.op == opI32Add || addr.low && first.op == opI64Add):
-			tr.replaceAt(ins{op: plusSlot, b: first.b, c: first.c, imm: offset | uint64(addr.home)<<32})
+			tr.replaceAt(o, ins{op: plusSlot, b: first.b, c: first.c, imm: offset | uint64(addr.home)<<32})
 			return
 		}
 	}
-	tr.emitResult(ins{op: code, b: tr.useLow(addr), imm: offset}, 1)
+	tr.loaded(o, ins{op: code, b: tr.useLow(addr), imm: offset})
 }
 
 // replaceAt is replace for a pair whose second half can fault: it has the present offset.
-func (tr *translator) replaceAt(i ins) {
+func (tr *translator) replaceAt(o op.Op, i ins) {
 	tr.take()
-	tr.emitResult(i, 1)
+	tr.loaded(o, i)
 }
 
 // addressedLoad returns the forms of a load that compute the address from a slot and a constant, and from two

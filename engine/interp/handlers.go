@@ -48,6 +48,7 @@ func newHandlers() [opCount]handler {
 	objectHandlers(&h)
 	vectorHandlers(&h)
 	atomicHandlers(&h)
+	watchHandlers(&h)
 	return h
 }
 

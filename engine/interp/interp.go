@@ -56,6 +56,7 @@ type machine struct {
 	mem                    unsafe.Pointer
 	memLen                 uint64
 	memory                 *engine.Memory
+	hull                   engine.WatchHull // of memory
 
 	handlers *[opCount]handler
 	tier     *Interp
@@ -134,8 +135,9 @@ func (m *machine) leave() {
 
 // resized takes over the size of memory 0.
 func (m *machine) resized() {
-	m.mem, m.memLen = nil, 0
+	m.mem, m.memLen, m.hull = nil, 0, engine.WatchHull{}
 	if m.memory != nil {
+		m.hull = m.memory.WatchHull()
 		b := m.memory.Bytes()
 		m.mem, m.memLen = unsafe.Pointer(unsafe.SliceData(b)), uint64(len(b))
 	}

@@ -517,6 +517,12 @@ const (
 	opI32Load8UAtAdd
 	opI32Load16UAtAddI
 	opI32Load16UAtAdd
+	opWatchLoad
+	opWatchLoadK
+	opWatchLoadAtAddI
+	opWatchLoadAtAdd
+	opWatchStore
+	opWatchStoreK
 	opAddBrI32Ne
 	opAddBrI32NeI
 	opAddBrI32LtS
@@ -1044,6 +1050,12 @@ var fastNames = [...]string{
 	opI32Load8UAtAdd:        "I32Load8UAtAdd",
 	opI32Load16UAtAddI:      "I32Load16UAtAddI",
 	opI32Load16UAtAdd:       "I32Load16UAtAdd",
+	opWatchLoad:             "WatchLoad",
+	opWatchLoadK:            "WatchLoadK",
+	opWatchLoadAtAddI:       "WatchLoadAtAddI",
+	opWatchLoadAtAdd:        "WatchLoadAtAdd",
+	opWatchStore:            "WatchStore",
+	opWatchStoreK:           "WatchStoreK",
 	opAddBrI32Ne:            "AddBrI32Ne",
 	opAddBrI32NeI:           "AddBrI32NeI",
 	opAddBrI32LtS:           "AddBrI32LtS",

@@ -145,17 +145,17 @@ func (tr *translator) access(in *wasm.Instr, info *op.Info, f form) {
 		return
 	}
 	if f.kind == load {
-		tr.loadFrom(tr.pop(), f.op, in.Mem.Offset)
+		tr.loadFrom(tr.pop(), in.Op, f.op, in.Mem.Offset)
 		return
 	}
 	value := tr.pop()
 	addr := tr.pop()
 	if v := int64(value.value[0]); value.kind == isConst && (v == int64(int32(v)) || f.op != opStore64 && v == int64(uint32(v))) {
-		tr.emit(ins{op: f.op - opStore8 + opStore8K, b: tr.useLow(addr), imm: in.Mem.Offset | uint64(v)<<32})
+		tr.accessed(in.Op, ins{op: f.op - opStore8 + opStore8K, b: tr.useLow(addr), imm: in.Mem.Offset | uint64(v)<<32})
 		return
 	}
 	b := tr.useLow(addr)
-	tr.emit(ins{op: f.op, b: b, c: tr.useLow(value), imm: in.Mem.Offset})
+	tr.accessed(in.Op, ins{op: f.op, b: b, c: tr.useLow(value), imm: in.Mem.Offset})
 }
 
 // outside translates an instruction that a handler outside the loop executes.
@@ -163,6 +163,7 @@ func (tr *translator) outside(in *wasm.Instr, info *op.Info) {
 	code := opWasm + uint16(in.Op)
 	switch info.Imm {
 	case op.ImmMemArg, op.ImmMemArgLane:
+		tr.watchOutside(in, len(info.Params))
 		tr.stacked(ins{op: code, b: uint16(in.Lane), c: tr.short(uint32(in.Mem.Memory)), imm: in.Mem.Offset}, len(info.Params), info.Results)
 		return
 	case op.ImmMemory, op.ImmData, op.ImmElem:

@@ -25,6 +25,7 @@ const (
 	opTailFunc    // imm: function of the instance, a: slot of the arguments
 	opCopyN       // a: first slot of the copies, b: first slot, imm: number of slots
 	opThrowSlot   // b: slot of an exception reference
+	opWatch       // a: instruction that follows, whose accesses are watched; b: first slot of its operands, c: memory; imm: see watchTouches
 	opCount
 )
 
@@ -67,10 +68,13 @@ func (tr *translator) special(in *wasm.Instr) {
 		tr.emit(ins{op: opWasm + uint16(op.Unreachable)})
 		tr.stopHere()
 	case op.LocalGet:
+		tr.watchLocal(in)
 		tr.localGet(in.Index)
 	case op.LocalSet:
+		tr.watchLocal(in)
 		tr.localSet(in.Index)
 	case op.LocalTee:
+		tr.watchLocal(in)
 		tr.localSet(in.Index)
 		tr.localGet(in.Index)
 	case op.Drop:
@@ -159,6 +163,7 @@ func (tr *translator) selectOp() {
 }
 
 func (tr *translator) global(in *wasm.Instr) {
+	tr.watchGlobal(in)
 	wide := tr.mod.GlobalType(wasm.GlobalIndex(in.Index)).Type == wasm.V128
 	i := ins{op: opGlobalGet, imm: uint64(in.Index)}
 	if in.Op == op.GlobalSet {
@@ -245,6 +250,7 @@ func (tr *translator) object(in *wasm.Instr) {
 		tr.err = fmt.Errorf("function %d, offset 0x%x: instruction %v has no translation", tr.fn.Index, uint64(in.Offset), in.Op)
 		return
 	}
+	tr.watchBulk(in.Op, &i, pops)
 	tr.stacked(i, pops, results)
 }
 

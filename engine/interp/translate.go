@@ -63,6 +63,7 @@ type translator struct {
 
 	barriers []wasm.FuncOffset
 	every    bool
+	watching engine.Watching
 	stopAt   wasm.FuncOffset
 	stopped  bool
 }
@@ -79,12 +80,13 @@ const noStop = ^wasm.FuncOffset(0)
 // Prepare implements engine.Tier.
 func (p *Interp) Prepare(f *engine.Func) (*engine.Code, error) {
 	breaks, every := f.Barriers()
-	tr := newTranslator(f, breaks, every)
+	watching := f.Watching()
+	tr := newTranslator(f, breaks, every, watching)
 	if err := tr.run(); err != nil {
 		return nil, err
 	}
 	tr.thread()
-	b := &body{fn: f, barriers: breaks, every: every, ins: tr.ins, at: tr.at, handlers: tr.catchers, labels: tr.labels}
+	b := &body{fn: f, barriers: breaks, every: every, watching: watching, ins: tr.ins, at: tr.at, handlers: tr.catchers, labels: tr.labels}
 	locals := tr.localSlots()
 	return &engine.Code{
 		Entry:      unsafe.Pointer(&tr.ins[0]),
@@ -96,10 +98,11 @@ func (p *Interp) Prepare(f *engine.Func) (*engine.Code, error) {
 	}, nil
 }
 
-// newTranslator prepares the translation of a function with stops before the instructions at some offsets, or all.
-func newTranslator(f *engine.Func, barriers []wasm.FuncOffset, every bool) *translator {
+// newTranslator prepares the translation of a function with stops before the instructions at some offsets, or all, and
+// notice of some accesses.
+func newTranslator(f *engine.Func, barriers []wasm.FuncOffset, every bool, watching engine.Watching) *translator {
 	return &translator{fn: f, inst: f.Instance, mod: f.Instance.Module, result: -1, compare: -1, stopAt: noStop,
-		era: 1, barriers: barriers, every: every}
+		era: 1, barriers: barriers, every: every, watching: watching}
 }
 
 func (tr *translator) localSlots() uint32 { return tr.localAt[len(tr.localAt)-1] }

@@ -56,6 +56,7 @@ func main() {
 	control(o)
 	pairs(o)
 	addressed(o)
+	watched(o)
 	counting(o)
 	write("ops_gen.go", opsFile(o))
 	loop, err := os.ReadFile("internal/gen/loop.tmpl")

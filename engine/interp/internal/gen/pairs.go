@@ -140,3 +140,18 @@ func counting(o *out) {
 	o.op("opAddBrI32Nez", "x := r32(fp, in.b)+uint32(in.imm>>32)\nw64(fp, in.a, uint64(x))\nif x != 0 {\n"+back)
 	o.counting = append(o.counting, [2]string{"opBrI32NezBack", "opAddBrI32Nez"})
 }
+
+// watched adds the instructions before accesses that may be watched: they leave the loop where the access is near what is.
+// Their operands are those of the access, whose address they compute as it does.
+func watched(o *out) {
+	for _, r := range [][3]string{
+		{"Load", "Read", "uint64(r32(fp, in.b)) + in.imm"},
+		{"LoadK", "Read", "in.imm"},
+		{"LoadAtAddI", "Read", "uint64(r32(fp, in.b)+uint32(in.imm>>32)) + uint64(uint32(in.imm))"},
+		{"LoadAtAdd", "Read", "uint64(r32(fp, in.b)+r32(fp, in.c)) + uint64(uint32(in.imm))"},
+		{"Store", "Write", "uint64(r32(fp, in.b)) + in.imm"},
+		{"StoreK", "Write", "uint64(r32(fp, in.b)) + uint64(uint32(in.imm))"},
+	} {
+		o.op("opWatch"+r[0], fmt.Sprintf("rest := uint64(in.a >> watchSizePos)\nif %s + rest - m.hull.%sLo < m.hull.%sSpan + rest {\ngoto slow\n}", r[2], r[1], r[1])+next)
+	}
+}
