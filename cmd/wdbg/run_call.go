@@ -10,29 +10,6 @@ import (
 	"github.com/wdbg/wdbg/wasm"
 )
 
-// call runs what there is to run of the program's own module: the function asked for, or _start. A reactor is
-// initialised.
-func (s *session) call(inst *engine.Instance, m loaded) error {
-	if s.invoke != "" {
-		return s.callFunc(inst, m)
-	}
-	start, ok := inst.ExportedFunc("_start")
-	if ok {
-		if len(start.FuncType.Params) > 0 {
-			return fmt.Errorf("_start is of type %v, it must take no arguments", start.FuncType)
-		}
-		_, err := s.resume(start)
-		return err
-	}
-	if _, ok := inst.ExportedFunc("_initialize"); ok {
-		return s.initialise(inst)
-	}
-	if m.module.HasStart {
-		return nil // instantiation has run it
-	}
-	return nothingToRun(inst, m)
-}
-
 // nothingToRun says what could be called in a module that has no program.
 func nothingToRun(inst *engine.Instance, m loaded) error {
 	funcs := exportedFuncs(inst)
@@ -62,33 +39,6 @@ func exportedFuncs(inst *engine.Instance) []string {
 		}
 	}
 	return names
-}
-
-// callFunc calls the function given by --invoke and prints its results.
-func (s *session) callFunc(inst *engine.Instance, m loaded) error {
-	f, ok := inst.ExportedFunc(s.invoke)
-	if !ok {
-		return unknownFunc(inst, m, s.invoke)
-	}
-	args, err := parseArgs(s.args, f.FuncType.Params)
-	if err != nil {
-		return usagef("%s%v: %w", symbols.Printable(s.invoke), f.FuncType, err)
-	}
-	if s.invoke != "_initialize" {
-		if err := s.initialise(inst); err != nil {
-			return err
-		}
-	}
-	results, err := s.resume(f, args...)
-	if err != nil {
-		return err
-	}
-	for _, v := range results {
-		if _, err := fmt.Fprintln(s.stdout, v); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // resume calls a function like Store.Invoke, but leaves its thread in the store where it does not return, for the report.

@@ -8,7 +8,6 @@ import (
 	"os"
 	"strings"
 
-	"github.com/wdbg/wdbg/engine"
 	"github.com/wdbg/wdbg/wasm"
 )
 
@@ -93,17 +92,4 @@ func notFound(path string) error {
 		return fmt.Errorf("%s: no such file; did you mean %s.wasm?", path, path)
 	}
 	return fmt.Errorf("%s: no such file", path)
-}
-
-// initialise runs the function that makes a reactor ready, if there is one.
-func (s *session) initialise(inst *engine.Instance) error {
-	f, ok := inst.ExportedFunc("_initialize")
-	if !ok {
-		return nil
-	}
-	if len(f.FuncType.Params) > 0 {
-		return fmt.Errorf("_initialize is of type %v, it must take no arguments", f.FuncType)
-	}
-	_, err := s.store.Invoke(f)
-	return err
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/wdbg/wdbg/engine/wasi"
 	"github.com/wdbg/wdbg/report"
 	"github.com/wdbg/wdbg/symbols/srcfile"
+	"github.com/wdbg/wdbg/target/local"
 )
 
 // session is one run of a program.
@@ -24,7 +25,6 @@ type session struct {
 	stdout, stderr io.Writer
 	store          *engine.Store
 	sys            *wasi.System
-	linker         linker
 	modules        []loaded
 	sources        *srcfile.Finder
 }
@@ -48,7 +48,7 @@ func run(o *runOptions, cmd *cobra.Command) error {
 	}
 	s.store = engine.NewStore(s.config())
 	defer s.store.Close()
-	return errors.Join(s.program(s.modules), s.sys.Close())
+	return errors.Join(s.program(), s.sys.Close())
 }
 
 // config returns the parameters of the store.
@@ -100,28 +100,43 @@ func moduleName(path string) string {
 	return filepath.Base(path)
 }
 
-// program instantiates the modules, the last of them the program's own, and runs it.
-func (s *session) program(modules []loaded) error {
+// program runs what there is to run of the modules.
+func (s *session) program() error {
 	defer s.watch()()
-	s.linker = linker{session: s, wasi: s.sys.Resolver(s.store), linked: map[string]*engine.Instance{}}
-	for i, m := range modules {
-		main := i == len(modules)-1
-		inst, err := s.store.Instantiate(m.module, m.name, s.linker.resolver(m))
+	p := s.newProgram()
+	for {
+		step, err := p.next()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err == nil {
+			err = s.perform(&step)
+		}
 		if err != nil {
-			return s.ended(m, err)
-		}
-		if !main {
-			s.linker.linked[m.name] = inst
-			if err := s.initialise(inst); err != nil {
-				return s.ended(m, err)
-			}
-			continue
-		}
-		if err := s.call(inst, m); err != nil {
-			return s.ended(m, err)
+			return s.ended(p, err)
 		}
 	}
-	return nil
+}
+
+// perform makes one step of the program.
+func (s *session) perform(step *local.Step) error {
+	if step.Call != nil {
+		results, err := s.resume(step.Call, step.Args...)
+		if err != nil || step.Done == nil {
+			return err
+		}
+		return step.Done(results)
+	}
+	inst, err := s.store.Link(step.Module, step.Name, step.Resolve)
+	if err != nil {
+		return err
+	}
+	if start := inst.Start(); start != nil {
+		if _, err := s.resume(start); err != nil {
+			return err
+		}
+	}
+	return step.Linked(inst)
 }
 
 // watch makes interrupts and the timeout stop the program; the result undoes it.
@@ -142,7 +157,8 @@ func (s *session) watch() (stop func()) {
 }
 
 // ended reports how a program that did not simply return ended.
-func (s *session) ended(m loaded, err error) error {
+func (s *session) ended(p *program, err error) error {
+	m := p.m
 	var trap *engine.Trap
 	var exit *engine.ExitError
 	var link *engine.LinkError
@@ -156,7 +172,7 @@ func (s *session) ended(m loaded, err error) error {
 	case errors.As(err, &trap):
 		return s.trapped(m, trap)
 	case errors.As(err, &link):
-		return s.linker.explain(m, link)
+		return p.linker.explain(m, link)
 	case errors.As(err, &usage):
 		return err
 	}
