@@ -28,10 +28,7 @@ type runOptions struct {
 
 // newRunCmd returns the command that runs a module.
 func newRunCmd() *cobra.Command {
-	o := runOptions{
-		backtrace: choice{value: "auto", among: []string{"auto", "short", "full", "json", "off"}},
-		color:     choice{value: "auto", among: []string{"auto", "always", "never"}},
-	}
+	o := newRunOptions()
 	cmd := &cobra.Command{
 		Use:   "run [flags] MODULE [-- ARG...]",
 		Short: "Run a module; print the call stack if it traps",
@@ -49,28 +46,44 @@ command line is wrong, 1 if the module cannot be loaded.`,
   wdbg run --link env=lib.wasm main.wasm
   wdbg run --trace-host --backtrace=full app.wasm`,
 		DisableFlagsInUseLine: true,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 || args[0] == "--" {
-				return fmt.Errorf("which MODULE?")
-			}
-			return nil
-		},
+		Args:                  needModule,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.module, o.args = args[0], args[1:]
-			if len(o.args) > 0 && o.args[0] == "--" {
-				o.args = o.args[1:]
-			}
+			o.setArgs(args)
 			return run(&o, cmd)
 		},
 	}
+	f := cmd.Flags()
+	f.SetInterspersed(false)
+	f.SortFlags = false
 	o.addFlags(cmd)
 	return cmd
 }
 
+func newRunOptions() runOptions {
+	return runOptions{
+		backtrace: choice{value: "auto", among: []string{"auto", "short", "full", "json", "off"}},
+		color:     choice{value: "auto", among: []string{"auto", "always", "never"}},
+	}
+}
+
+// needModule checks that there is a MODULE.
+func needModule(_ *cobra.Command, args []string) error {
+	if len(args) == 0 || args[0] == "--" {
+		return fmt.Errorf("which MODULE?")
+	}
+	return nil
+}
+
+// setArgs takes the module, and what goes to the program.
+func (o *runOptions) setArgs(args []string) {
+	o.module, o.args = args[0], args[1:]
+	if len(o.args) > 0 && o.args[0] == "--" {
+		o.args = o.args[1:]
+	}
+}
+
 func (o *runOptions) addFlags(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.SetInterspersed(false)
-	f.SortFlags = false
 	f.StringArrayVar(&o.dirs, "dir", nil, "let the program use a directory: `HOST[::GUEST][:ro]`, under the name GUEST")
 	f.StringArrayVar(&o.env, "env", nil, "set an environment variable: `NAME=VALUE`")
 	f.BoolVar(&o.envInherit, "env-inherit", false, "pass on the whole environment")

@@ -198,18 +198,16 @@ func (s *session) trapped(m loaded, trap *engine.Trap) error {
 	return &statusError{status}
 }
 
-// useColor says whether reports have colours: by default on a terminal that has not been told otherwise.
-func (s *session) useColor() bool {
-	switch s.color.value {
+// useColor says whether reports have colours.
+func (s *session) useColor() bool { return s.colorOn(s.stderr) }
+
+// colorOn says whether a stream gets colours: by default if it is a terminal that has not been told otherwise.
+func (o *runOptions) colorOn(stream io.Writer) bool {
+	switch o.color.value {
 	case "always":
 		return true
 	case "never":
 		return false
 	}
-	f, ok := s.stderr.(*os.File)
-	if !ok || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
-		return false
-	}
-	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
+	return os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" && isTerminal(stream)
 }

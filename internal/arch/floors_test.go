@@ -92,6 +92,8 @@ var foreignOnly = map[string][]string{
 	"github.com/ianlancetaylor/demangle": {"symbols"},
 	"github.com/spf13/cobra":             {"cmd/..."},
 	"github.com/spf13/pflag":             {"cmd/..."},
+	"github.com/go-delve/liner":          {"repl"},
+	"golang.org/x/term":                  {"cmd/..."},
 }
 
 // stdOnly says who may import packages of the standard library that open doors.

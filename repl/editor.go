@@ -1,0 +1,124 @@
+package repl
+
+import (
+	"bufio"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/go-delve/liner"
+)
+
+// errAborted is the error of a line that was given up with Ctrl-C.
+var errAborted = errors.New("aborted")
+
+// editor reads lines: from the terminal, or from a stream.
+type editor struct {
+	r      *REPL
+	line   *liner.State
+	cooked liner.ModeApplier // the terminal as it was
+	lines  *bufio.Reader
+}
+
+// open begins to read.
+func (e *editor) open(r *REPL) error {
+	e.r = r
+	if !r.opts.Terminal || !liner.TerminalSupported() {
+		e.lines = bufio.NewReader(r.opts.In)
+		return nil
+	}
+	var err error
+	if e.cooked, err = liner.TerminalMode(); err != nil {
+		return err
+	}
+	e.line = liner.NewLiner()
+	e.line.SetCtrlCAborts(true)
+	e.line.SetTabCompletionStyle(liner.TabPrints)
+	e.line.SetWordCompleter(func(line string, pos int) (string, []string, string) {
+		// liner counts characters, commands count bytes.
+		at := len(string([]rune(line)[:min(pos, len([]rune(line)))]))
+		start, list := r.in.Complete(line, at)
+		return line[:start], list, line[at:]
+	})
+	if file, err := os.Open(r.opts.History); err == nil {
+		_, _ = e.line.ReadHistory(file) // an unreadable history is none
+		file.Close()
+	}
+	return nil
+}
+
+// read reads a line after a prompt. It is errAborted after Ctrl-C, io.EOF after Ctrl-D or at the end.
+func (e *editor) read(prompt string) (string, error) {
+	if e.line == nil {
+		return e.plain(prompt)
+	}
+	// What the program left of a line must not be overwritten by the prompt.
+	e.r.opts.Screen.fresh()
+	text, err := e.line.Prompt(prompt)
+	switch {
+	case errors.Is(err, liner.ErrPromptAborted):
+		return "", errAborted
+	case err != nil:
+		return "", err
+	}
+	if strings.TrimSpace(text) != "" {
+		e.line.AppendHistory(text)
+	}
+	return text, nil
+}
+
+func (e *editor) plain(prompt string) (string, error) {
+	if e.lines == nil {
+		return "", io.EOF
+	}
+	if e.r.opts.Terminal { // one that cannot be edited on
+		e.r.opts.Screen.fresh()
+		if _, err := io.WriteString(e.r.opts.Screen.Own(), prompt); err != nil {
+			return "", err
+		}
+	}
+	text, err := e.lines.ReadString('\n')
+	if err != nil && text == "" {
+		return "", err
+	}
+	return strings.TrimRight(text, "\r\n"), nil
+}
+
+// lend gives the terminal to the program, as it was; the result takes it back.
+func (e *editor) lend() (back func()) {
+	if e.line == nil {
+		return func() {}
+	}
+	raw, err := liner.TerminalMode()
+	if err != nil || e.cooked.ApplyMode() != nil {
+		return func() {}
+	}
+	return func() { _ = raw.ApplyMode() }
+}
+
+// close keeps the history and gives the terminal back.
+func (e *editor) close() {
+	if e.line == nil {
+		return
+	}
+	if path := e.r.opts.History; path != "" && os.MkdirAll(filepath.Dir(path), 0o700) == nil {
+		if file, err := os.OpenFile(path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600); err == nil {
+			_, _ = e.line.WriteHistory(file) // there is nobody left to tell
+			file.Close()
+		}
+	}
+	_ = e.line.Close()
+	e.line = nil
+}
+
+// fresh makes sure that the next text begins on a line of its own.
+func (s *Screen) fresh() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.middle && s.guest {
+		_, _ = io.WriteString(s.out, "\n")
+		s.middle = false
+	}
+}
