@@ -46,7 +46,7 @@ With --batch no prompt appears. The exit status is then the program's own; 134 i
 		Args:                  needModule,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.setArgs(args)
-			return debug(&o, cmd)
+			return debugModule(&o, cmd)
 		},
 	}
 	f := cmd.Flags()
@@ -64,8 +64,8 @@ With --batch no prompt appears. The exit status is then the program's own; 134 i
 	return cmd
 }
 
-// debug debugs a module as the options say.
-func debug(o *debugOptions, cmd *cobra.Command) error {
+// debugModule debugs a module as the options say.
+func debugModule(o *debugOptions, cmd *cobra.Command) error {
 	if err := o.check(cmd); err != nil {
 		return err
 	}
