@@ -19,3 +19,6 @@ func (v *View) compileCondition(p target.Place, text string) (condition, error) 
 func (v *View) compileMessage(p target.Place, text string) (message, error) {
 	return nil, errNotYet
 }
+
+// isTrue evaluates an expression in the innermost frame.
+func (v *View) isTrue(text string) (bool, error) { return false, errNotYet }

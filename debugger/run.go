@@ -21,6 +21,7 @@ func (s *Session) Restart(stopOnEntry bool) error {
 		s.abandon()
 		s.setState(NotStarted)
 		s.points.restart()
+		s.catches.restart()
 		s.watches.restart()
 		s.emit(RestartEvent{})
 		return s.launch(stopOnEntry)
@@ -63,6 +64,7 @@ func (s *Session) Kill() error {
 		}
 		s.abandon()
 		s.points.restart()
+		s.catches.restart()
 		s.watches.restart()
 		s.stop = &Stop{Reason: ReasonExit, Text: "killed", Ended: true}
 		s.setState(NotStarted)
@@ -223,6 +225,7 @@ func (s *Session) reasons(st *target.Stop) *Stop {
 		because(ReasonFailed)
 	case target.Trapped:
 		because(ReasonTrap)
+		s.catches.trapped(s.view, st.Trap, stop)
 	case target.Exited:
 		because(ReasonExit)
 	case target.Interrupted:
@@ -234,11 +237,11 @@ func (s *Session) reasons(st *target.Stop) *Stop {
 			because(ReasonException)
 		}
 	case target.HostCalled:
-		if s.catches.wantsHostCall(st.HostCall, stop) {
+		if s.catches.wantsHostCall(s.view, st.HostCall, stop) {
 			because(ReasonHostCall)
 		}
 	case target.Loaded:
-		if s.catches.load {
+		if inst, ok := s.view.Instance(st.Loaded); ok && s.catches.wantsLoad(s.view, inst, stop) {
 			because(ReasonLoad)
 		}
 	}
@@ -277,6 +280,7 @@ func (s *Session) rest(stop *Stop) {
 		s.view = newView(s)
 	}
 	s.points.settle(s.view, stop)
+	s.catches.settle(stop)
 	s.setState(Stopped)
 	if stop.Ended {
 		s.setState(Ended)
