@@ -34,3 +34,4 @@ include bench-symbols.mk
 include testdata/symbols/symbols.mk
 include testdata/symbols/formatters.mk
 include testdata/symbols/assemblyscript.mk
+include testdata/debug/debug.mk

@@ -43,7 +43,7 @@ KERNELS := fib sha256 nbody fannkuch matmul sorthash interp strings mandelbrot j
         fixtures-wat fixtures-examples bench-kernels fixtures-expected fixtures-check
 
 fixtures: fixtures-c fixtures-cpp fixtures-rust fixtures-go fixtures-assemblyscript fixtures-wat fixtures-examples \
-          fixtures-symbols fixtures-symbols-assemblyscript fixtures-formatters
+          fixtures-symbols fixtures-symbols-assemblyscript fixtures-formatters fixtures-debug
 
 fixtures-lib:
 	mkdir -p $(FIXTURES_TMP)/lib
