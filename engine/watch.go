@@ -30,7 +30,7 @@ type Watch struct {
 	Depth  int
 	Local  wasm.LocalIndex
 	// Fire is called after an instruction has made an access, before the next one executes. As from a probe, the thread's state may
-	// be read and changed; watches may not. Nil stops.
+	// be read and changed, and so may probes and watches; all watches of the instruction are told in any case. Nil stops.
 	Fire func(t *Thread, h *WatchHit) ProbeAction
 
 	frame *watchedFrame
@@ -71,9 +71,9 @@ func (s *Store) SetWatches(ws []*Watch) error {
 		}
 	}
 	old := s.watch
-	before := make([]*Watching, len(s.Instances))
+	before := make([]Watching, len(s.Instances))
 	for i, inst := range s.Instances {
-		before[i] = inst.watchedHere()
+		before[i] = *inst.watchedHere()
 	}
 	s.watch = s.newWatchSet(ws, old)
 	s.watchEra++
@@ -175,16 +175,16 @@ func (set *watchSet) watches() []*Watch {
 // lost reports whether something is not watched any more.
 func (set *watchSet) lost(now *watchSet) bool {
 	for _, w := range set.watches() {
-		if !slices.ContainsFunc(now.watches(), func(n *Watch) bool { return w.same(n) }) {
+		if !slices.ContainsFunc(now.watches(), func(n *Watch) bool { return w.Same(n) }) {
 			return true
 		}
 	}
 	return false
 }
 
-// same reports whether two watches are of the same accesses.
-func (w *Watch) same(o *Watch) bool {
-	return w.Access == o.Access && w.Memory == o.Memory && w.Addr == o.Addr && w.Size == o.Size && w.Global == o.Global &&
+// Same reports whether two watches are of the same accesses to the same; nil is the same as none.
+func (w *Watch) Same(o *Watch) bool {
+	return w != nil && o != nil && w.Access == o.Access && w.Memory == o.Memory && w.Addr == o.Addr && w.Size == o.Size && w.Global == o.Global &&
 		w.Thread == o.Thread && w.Depth == o.Depth && w.Local == o.Local
 }
 

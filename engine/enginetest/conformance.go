@@ -16,8 +16,10 @@ const (
 	GCFuel = 10_000
 	// ProbedFuel is what runs with a stop at every instruction get.
 	ProbedFuel = 2000
-	MaxMemory  = 256 << 10
-	MaxStack   = 64 << 10
+	// WatchedFuel is what runs with watches get.
+	WatchedFuel = 500
+	MaxMemory   = 256 << 10
+	MaxStack    = 64 << 10
 )
 
 // Config returns the configuration for generated programs with a tier.

@@ -3,6 +3,7 @@ package enginetest
 import (
 	"encoding/binary"
 	"fmt"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -16,36 +17,65 @@ import (
 // instruction works out.
 func checkWatched(m *wasmgen.Module, newTier func() engine.Tier) error {
 	opt := Options{Config: Config(newTier()), Finish: checkLimits}
-	opt.Fuel = ProbedFuel
+	opt.Fuel = WatchedFuel
 	plain, err := Execute(m, opt)
 	if err != nil {
 		return fmt.Errorf("short run: %w", err)
 	}
-	told, calculated := &watcher{}, &oracle{}
-	opt.Tier, opt.Prepare = newTier(), told.attach
-	watched, err := Execute(m, opt)
-	if err != nil {
-		return fmt.Errorf("run with watches: %w", err)
-	}
-	if diff := plain.Diff(watched); diff != "" {
-		return fmt.Errorf("runs without and with watches differ: %s", diff)
-	}
+	calculated := &oracle{}
 	opt.Tier, opt.Prepare = newTier(), calculated.attach
 	if _, err := Execute(m, opt); err != nil {
 		return fmt.Errorf("run of the oracle: %w", err)
 	}
-	for i := range max(len(told.events), len(calculated.events)) {
-		if i >= len(told.events) || i >= len(calculated.events) || told.events[i] != calculated.events[i] {
-			return fmt.Errorf("access %d of %d, watches were told of %d:\ntold %s\nwant %s", i, len(calculated.events), len(told.events),
-				nth(told.events, i), nth(calculated.events, i))
+	for _, w := range []*watcher{{}, {changing: true}} {
+		opt.Tier, opt.Prepare = newTier(), w.attach
+		watched, err := Execute(m, opt)
+		if err != nil {
+			return fmt.Errorf("run with watches: %w", err)
+		}
+		if w.err != nil {
+			return fmt.Errorf("setting watches: %w", w.err)
+		}
+		if diff := plain.Diff(watched); diff != "" {
+			return fmt.Errorf("runs without and with watches differ: %s", diff)
+		}
+		if err := w.compare(calculated.events); err != nil {
+			return fmt.Errorf("changing watches: %v: %w", w.changing, err)
 		}
 	}
 	return nil
 }
 
-func nth(list []string, i int) string {
+// compare compares what watches were told with all accesses.
+func (w *watcher) compare(all []access) error {
+	var want []access
+	set, next := ^uint(0), 0
+	for i, a := range all {
+		if set>>(a.watch%bits.UintSize)&1 == 1 {
+			want = append(want, a)
+		}
+		// The watches change once the first one has been told; all are told of one instruction together.
+		if i+1 == len(all) || all[i+1].instr != a.instr {
+			for k := i; k >= 0 && all[k].instr == a.instr; k-- {
+				if w.changing && all[k].watch == 0 {
+					set = w.sets[min(next, len(w.sets)-1)]
+					next++
+				}
+			}
+		}
+	}
+	for i := range max(len(w.events), len(want)) {
+		if i >= len(w.events) || i >= len(want) || w.events[i].text != want[i].text {
+			return fmt.Errorf("access %d of %d, watches were told of %d:\ntold %s\nwant %s", i, len(want), len(w.events),
+				nth(w.events, i), nth(want, i))
+		}
+	}
+	return nil
+}
+
+func nth(list []access, i int) string {
 	if i < len(list) {
-		return list[i]
+		return list[i].text
 	}
 	return "nothing"
 }
@@ -71,24 +101,55 @@ func watchesFor(inst *engine.Instance) []*engine.Watch {
 	return ws
 }
 
-// watcher writes down what watches are told.
+// access is an access to something that is watched.
+type access struct {
+	watch int    // which of the watches
+	instr int    // the same for accesses of one instruction
+	text  string // see event
+}
+
+// watcher writes down what watches are told. Where it is changing, only some of the watches are set each time the first one is told.
 type watcher struct {
-	events []string
+	changing bool
+	events   []access
+	sets     []uint // the watches that were set, as bits
+	err      error
+	all      []*engine.Watch
+	store    *engine.Store
 }
 
 func (w *watcher) attach(inst *engine.Instance) error {
-	ws := watchesFor(inst)
-	for n, watch := range ws {
+	w.all, w.store = watchesFor(inst), inst.Store
+	for n, watch := range w.all {
 		watch.Fire = func(t *engine.Thread, h *engine.WatchHit) engine.ProbeAction {
-			w.events = append(w.events, event(t, n, h.Access, h.By, h.Old, h.New, len(w.events) < mostStates))
+			w.events = append(w.events, access{text: event(t, n, h.Access, h.By, h.Old, h.New, n+int(h.By.Offset) < mostStates)})
+			if w.changing && n == 0 {
+				w.change()
+			}
 			return engine.ProbeAction(len(w.events) % 2)
 		}
 	}
-	return inst.Store.SetWatches(ws)
+	return w.store.SetWatches(w.all)
 }
 
-// mostStates is how many accesses are compared with the state of the thread after them: reading that takes time.
-const mostStates = 30
+// change sets the first watch and some of the others.
+func (w *watcher) change() {
+	set := uint(len(w.events))*2654435761>>7 | 1
+	var ws []*engine.Watch
+	for n, watch := range w.all {
+		if set>>(n%bits.UintSize)&1 == 1 {
+			ws = append(ws, watch)
+		}
+	}
+	w.sets = append(w.sets, set)
+	if err := w.store.SetWatches(ws); err != nil {
+		w.err = err
+	}
+}
+
+// mostStates bounds the accesses that are compared with the state of the thread after them, which takes time: by their places, so that
+// they are always the same.
+const mostStates = 40
 
 // event describes an access and, if wanted, where the thread is after it.
 func event(t *engine.Thread, n int, a engine.Access, by engine.FrameInfo, old, new []byte, state bool) string {
@@ -119,17 +180,18 @@ func short(b []byte) string {
 // oracle is a probe before every instruction that works out what it accesses.
 type oracle struct {
 	ws     []*engine.Watch
-	events []string
+	events []access
+	instr  int
 	// What the instruction before has accessed, if it came to its end.
 	access []engine.Access
 	old    [][]byte
 	by     engine.FrameInfo
 	thread *engine.Thread
-	err    error
 }
 
 func (o *oracle) attach(inst *engine.Instance) error {
 	o.ws = watchesFor(inst)
+	o.access, o.old = make([]engine.Access, len(o.ws)), make([][]byte, len(o.ws))
 	for _, f := range inst.Funcs[len(inst.Module.ImportedFuncs):] {
 		if _, err := inst.Store.ProbeAll(f, o); err != nil {
 			return err
@@ -142,11 +204,12 @@ func (o *oracle) attach(inst *engine.Instance) error {
 func (o *oracle) Fire(t *engine.Thread, at engine.FrameInfo) engine.ProbeAction {
 	for n, a := range o.access {
 		if a != 0 && o.thread == t {
-			o.events = append(o.events, event(t, n, a, o.by, o.old[n], content(o.ws[n]), len(o.events) < mostStates))
+			o.events = append(o.events, access{n, o.instr, event(t, n, a, o.by, o.old[n], content(o.ws[n]), n+int(o.by.Offset) < mostStates)})
 		}
 	}
+	o.instr++
 	o.by, o.thread = at, t
-	o.access, o.old = make([]engine.Access, len(o.ws)), make([][]byte, len(o.ws))
+	clear(o.access)
 	for _, touch := range touches(t, at) {
 		for n, w := range o.ws {
 			var a engine.Access
@@ -156,8 +219,10 @@ func (o *oracle) Fire(t *engine.Thread, at engine.FrameInfo) engine.ProbeAction 
 			case touch.Memory != nil && w.Memory == touch.Memory && touch.Addr < w.Addr+w.Size && w.Addr < touch.Addr+touch.Size:
 				a = touch.Access & w.Access
 			}
-			o.access[n] |= a
-			o.old[n] = content(w)
+			if a != 0 {
+				o.access[n] |= a
+				o.old[n] = content(w)
+			}
 		}
 	}
 	return engine.ProbeContinue

@@ -58,6 +58,7 @@ type local struct {
 	breaks  map[*target.Break]*engine.Probed
 	hits    []*target.Break
 	stepper stepper
+	watches watches
 	ids     map[*engine.Instance]target.InstanceID
 	walks   walks
 	hosts   map[*engine.Func]*target.HostFunc
@@ -75,7 +76,7 @@ func New(cfg Config) *target.Target {
 	}
 	l.stepper.local = l
 	l.setHooks()
-	return &target.Target{Control: l, Inspect: l, Mutate: l, Catch: l, Call: l}
+	return &target.Target{Control: l, Inspect: l, Mutate: l, Watch: l, Catch: l, Call: l}
 }
 
 // Interrupt implements target.Control.
@@ -104,6 +105,7 @@ func (l *local) Resume(r target.Resume) target.Stop {
 	}
 	l.walks.forget()
 	stop := l.resume(r)
+	stop.Watches = l.watches.take()
 	l.walks.forget()
 	if stop.Ended() {
 		l.over = &stop
@@ -234,10 +236,14 @@ func (l *local) stopped(st engine.Stop) *target.Stop {
 	case engine.StopHost:
 		stop.Reason, stop.HostCall = target.HostCalled, l.hostFunc(st.Host)
 	default:
-		stop.Reason = target.AtBreak
-		if l.stepper.take() {
+		switch {
+		case l.stepper.take():
 			stop.Reason = target.Stepped
-		} else if len(stop.Breaks) == 0 {
+		case len(stop.Breaks) > 0:
+			stop.Reason = target.AtBreak
+		case len(l.watches.hits) > 0:
+			stop.Reason = target.Watched
+		default:
 			return nil
 		}
 	}
