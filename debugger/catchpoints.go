@@ -75,9 +75,9 @@ func (c *catches) apply() error {
 			hosts = append(hosts, p.CatchSpec)
 		}
 	}
-	if wantAll := c.s.wantThrow; wantAll || len(throws) > 0 {
+	if plan := c.s.wantThrow; plan != nil || len(throws) > 0 {
 		want.Throw = func(t *target.Throw) bool {
-			return wantAll || slices.ContainsFunc(throws, func(p CatchSpec) bool { return p.wantsThrow(t) })
+			return plan != nil && plan(t) || slices.ContainsFunc(throws, func(p CatchSpec) bool { return p.wantsThrow(t) })
 		}
 	}
 	if len(hosts) > 0 {

@@ -128,7 +128,11 @@ func (v *View) logical(dst []*Frame, p target.Frame) []*Frame {
 	if len(list) == 0 {
 		return append(dst, &f)
 	}
-	for i := range list {
+	hidden := 0
+	if len(dst) == 0 {
+		hidden = min(v.s.hidden.of(p), len(list)-1)
+	}
+	for i := hidden; i < len(list); i++ {
 		one := f
 		one.Number, one.Level, one.Last, one.Frame = len(dst), i, i == len(list)-1, list[i]
 		dst = append(dst, &one)

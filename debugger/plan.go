@@ -19,12 +19,14 @@ type next struct {
 	reason   Reason
 	text     string
 	returned *Returned
+	// hide is how many inlined calls begin at the place and are not entered yet.
+	hide int
 	// Otherwise it goes on, until one of the breaks, which are all that the plan now has. Breaks that it had before
 	// and still has must be the same pointers.
 	resume target.Resume
 	breaks []*target.Break
-	// throws: stop at exceptions too.
-	throws bool
+	// throws, where set, says which exceptions to stop at. It is called on the goroutine that runs the program.
+	throws func(t *target.Throw) bool
 }
 
 // continuePlan runs until something else stops the program.

@@ -131,7 +131,7 @@ func (s *Session) arm(n next) error {
 
 // run resumes the target on a goroutine of its own; its stop comes back to the session's.
 func (s *Session) run() {
-	s.view = nil
+	s.view, s.hidden = nil, hiddenFrames{}
 	t, r := s.target, s.resume
 	go func() {
 		st := t.Resume(r)
@@ -265,6 +265,7 @@ func (s *Session) reasons(st *target.Stop) *Stop {
 
 // planStop is the stop of a plan that is done.
 func (s *Session) planStop(n next, t target.ThreadID) *Stop {
+	s.hide(n.hide, t)
 	return &Stop{Reason: n.reason, Thread: t, Text: n.text, Returned: n.returned}
 }
 

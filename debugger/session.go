@@ -41,7 +41,9 @@ type Session struct {
 	plan        plan
 	resume      target.Resume
 	planBreaks  []*target.Break
-	wantThrow   bool
+	wantThrow   func(*target.Throw) bool
+	hidden      hiddenFrames
+	flows       map[flowKey]*flow
 	owners      map[*target.Break]owner
 	stop        *Stop
 	view        *View
@@ -91,6 +93,7 @@ func New(cfg Config) *Session {
 	s.points.init(s)
 	s.watches.init(s)
 	s.catches.init(s)
+	s.skips.init()
 	go s.loop()
 	return s
 }

@@ -2,6 +2,7 @@ package debugger
 
 import (
 	"errors"
+	"fmt"
 
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/target"
@@ -18,7 +19,7 @@ const (
 	StepInto StepKind = iota
 	// StepOver stops at the next statement of the same frame, or of the one it returns to.
 	StepOver
-	// StepOut stops where the frame has returned to its caller.
+	// StepOut stops where the frame has returned to its caller; by statement, to the next one further out that has source lines.
 	StepOut
 	// StepUntil is StepOver that does not go back to earlier lines: it leaves loops.
 	StepUntil
@@ -68,8 +69,123 @@ type Returned struct {
 
 var errNotYet = errors.New("not implemented yet")
 
-// Step lets the program go on for a step.
-func (s *Session) Step(spec StepSpec) error { return errNotYet }
+// errNoFrame says that a step has nothing to step from.
+var errNoFrame = errors.New("there is no frame to step from: the program is not in any function")
 
-// StepTargets returns the calls of a frame's current statement, in the order of the code.
-func (v *View) StepTargets(f *Frame) ([]StepTarget, error) { return nil, errNotYet }
+// Step lets the program go on for a step.
+func (s *Session) Step(spec StepSpec) error {
+	return s.do(opResume, func() error {
+		p, err := s.stepPlan(spec)
+		if err != nil {
+			return err
+		}
+		return s.begin(p)
+	})
+}
+
+// stepPlan makes the plan of a step.
+func (s *Session) stepPlan(spec StepSpec) (plan, error) {
+	at, err := s.stepFrame(spec.Frame)
+	if errors.Is(err, errNoFrame) && spec.Frame == nil && spec.Kind != StepTo {
+		return &entryPlan{session: s}, nil // nothing has run yet
+	}
+	if err != nil {
+		return nil, err
+	}
+	switch spec.Kind {
+	case StepInto, StepOver, StepUntil:
+		byInstr := spec.Granularity == ByInstruction
+		if !byInstr && spec.Into == "" {
+			f := at.physical()
+			byInstr = f.Host == nil && !s.flowOf(f.Place).hasLines()
+		}
+		switch {
+		case byInstr && spec.Kind == StepInto:
+			return &instrPlan{thread: at.thread}, nil
+		case byInstr:
+			return &instrOverPlan{stepper: newStepper(s, at)}, nil
+		}
+		return newStatementPlan(s, at, spec), nil
+	case StepOut:
+		return &outPlan{stepper: newStepper(s, at), exact: spec.Granularity == ByInstruction}, nil
+	case StepTo:
+		return s.toPlan(at, spec.Location)
+	}
+	return nil, fmt.Errorf("there is no step of kind %d", spec.Kind)
+}
+
+// stepFrame is the frame that a step is about.
+type stepFrame struct {
+	thread target.ThreadID
+	// frames are the physical ones of the thread, the innermost first, as far as they matter; n is that of the frame.
+	frames []target.Frame
+	n      int
+	// level counts the frames of the physical one from the outermost.
+	level int
+}
+
+func (f *stepFrame) physical() target.Frame { return f.frames[f.n] }
+
+// stepFrame finds the frame that a step is about.
+func (s *Session) stepFrame(id *FrameID) (*stepFrame, error) {
+	v := s.view
+	f := &stepFrame{}
+	if id != nil {
+		f.thread = id.Thread
+	} else if t, ok := v.Thread(); ok {
+		f.thread = t
+	} else {
+		return nil, errNoFrame
+	}
+	for from := 0; ; {
+		list, err := s.target.Frames(f.thread, from, frameChunk)
+		if err != nil {
+			return nil, err
+		}
+		f.frames = append(f.frames, list...)
+		from += len(list)
+		if len(list) == 0 {
+			break
+		}
+		if id == nil || list[len(list)-1].Depth <= id.Depth {
+			break
+		}
+	}
+	if len(f.frames) == 0 {
+		return nil, errNoFrame
+	}
+	if id != nil {
+		for f.n = 0; f.n < len(f.frames) && f.frames[f.n].Depth != id.Depth; f.n++ {
+		}
+		if f.n == len(f.frames) {
+			return nil, errors.New("the frame does not exist any more")
+		}
+	}
+	p := f.physical()
+	if p.Host != nil {
+		return f, nil
+	}
+	f.level = max(0, len(s.chainAt(p))-1-s.hidden.of(p))
+	if id != nil {
+		if id.Inlined > f.level {
+			return nil, errors.New("the frame does not exist any more")
+		}
+		f.level = id.Inlined
+	}
+	return f, nil
+}
+
+// flowOf returns the flow of a place's function.
+func (s *Session) flowOf(p target.Place) *flow {
+	return s.flow(s.target.Instances()[p.Instance], p.Func)
+}
+
+// chainAt returns the logical frames of a physical one, the outermost first.
+func (s *Session) chainAt(p target.Frame) []symbols.Frame {
+	f := s.flowOf(p.Place)
+	i, ok := f.find(p.Offset)
+	if !ok {
+		return nil
+	}
+	return f.chain(s.table(s.target.Instances()[p.Instance]), i)
+}

@@ -111,3 +111,13 @@ type Scope interface {
 	// Result returns the type of what the function returns; nil for void or where it is unknown.
 	Result() *Type
 }
+
+// CallScope is a Scope that knows which call it is of.
+type CallScope interface {
+	Scope
+	// Call identifies the call, among those of the module's debug information: a function with code of its own, or one call
+	// that was inlined.
+	Call() uint64
+	// Code returns where the code of the call is.
+	Code() []Range
+}

@@ -85,6 +85,24 @@ func (l *lazyScope) Variables() ([]*symbols.Variable, error) { return l.load().V
 // Result implements symbols.Scope.
 func (l *lazyScope) Result() *symbols.Type { return l.load().Result() }
 
+// Call implements symbols.CallScope.
+func (l *lazyScope) Call() uint64 { return uint64(l.u.pos)<<32 | uint64(l.fn) }
+
+// Code implements symbols.CallScope.
+func (l *lazyScope) Code() []symbols.Range {
+	e, err := (dwarf.Ref{Unit: l.u.entries(), Off: l.fn}).Entry()
+	if err != nil {
+		return nil
+	}
+	var list []symbols.Range
+	// What is wrong with the ranges was reported when they were indexed.
+	_ = e.Unit().Ranges(&e, func(lo, hi uint64) bool {
+		list = append(list, symbols.Range{Start: wasm.CodeOffset(lo), End: wasm.CodeOffset(hi)})
+		return true
+	})
+	return list
+}
+
 // prologueEnd returns where the frame of a function is set up, as its line table says; ok is false where it does not.
 func (s *Source) prologueEnd(frame dwarf.Ref) (at wasm.CodeOffset, ok bool) {
 	u := s.unitOf(frame.Unit)
