@@ -73,7 +73,10 @@ func Check(m *wasmgen.Module, fuel uint64, newTier func() engine.Tier) error {
 	if err := checkProbed(m, newTier); err != nil {
 		return err
 	}
-	return checkWatched(m, newTier)
+	if err := checkWatched(m, newTier); err != nil {
+		return err
+	}
+	return checkWatchedLocals(m, newTier, 1+len(m.Bytes)%5)
 }
 
 func checkProbed(m *wasmgen.Module, newTier func() engine.Tier) error {

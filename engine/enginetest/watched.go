@@ -233,7 +233,10 @@ func content(w *engine.Watch) []byte {
 	if w.Memory != nil {
 		return slices.Clone(w.Memory.Bytes()[w.Addr : w.Addr+w.Size])
 	}
-	v := w.Global.Value()
+	return valueBytes(w.Global.Value())
+}
+
+func valueBytes(v engine.Value) []byte {
 	b := binary.LittleEndian.AppendUint64(binary.LittleEndian.AppendUint64(nil, v.Lo), v.Hi)
 	switch v.Type {
 	case wasm.I32, wasm.F32:
