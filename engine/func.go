@@ -89,7 +89,7 @@ type Code struct {
 	Func      *Func
 	Map       CodeMap
 
-	roots map[rootKey][]uint32
+	roots map[rootKey][]rootSlot
 }
 
 // operands returns where the operands of a frame are that is at an instruction, or in the call it makes: the

@@ -78,6 +78,8 @@ type Store struct {
 	waiters    []*Thread
 	paused     *Thread // whose turn a probe stopped; nil: none
 	pinned     []Ref
+	typeIndex  map[wasm.TypeID]typePlace // of the types of the first typesOf instances
+	typesOf    int
 	watch      *watchSet // nil: nothing is watched
 	watchEra   uint64    // counts changes of watch
 }

@@ -107,6 +107,43 @@ func BenchmarkCollectGarbage(b *testing.B) {
 	}
 }
 
+// BenchmarkCount counts 1,000,000 objects by type.
+func BenchmarkCount(b *testing.B) {
+	h := newHeap(b, Config{})
+	list(b, h, 1_000_000)
+	for b.Loop() {
+		if n := h.CountByType()[0].Objects; n != 1_000_000 {
+			b.Fatal(n)
+		}
+	}
+}
+
+// BenchmarkReferrers looks for the references to one of 1,000,000 objects.
+func BenchmarkReferrers(b *testing.B) {
+	h := newHeap(b, Config{})
+	head := list(b, h, 1_000_000)
+	for b.Loop() {
+		for from := range h.Referrers(head) {
+			b.Fatal(from)
+		}
+	}
+}
+
+// BenchmarkPath looks for the last object of a tree of 2^20 - 1.
+func BenchmarkPath(b *testing.B) {
+	h := newHeap(b, Config{})
+	root := tree(b, h, 20)
+	last := root
+	for right := root; right != Null; right = Ref(h.Load64(right, 8)) {
+		last = right
+	}
+	for b.Loop() {
+		if n := len(h.PathTo(last, func(visit func(Ref)) { visit(root) })); n != 20 {
+			b.Fatal(n)
+		}
+	}
+}
+
 func BenchmarkClone(b *testing.B) {
 	h := newHeap(b, Config{})
 	list(b, h, 1_000_000)

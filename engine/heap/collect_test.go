@@ -120,7 +120,7 @@ func TestSelfArrayCopy(t *testing.T) {
 		if got := Ref(h.Load64(outer, 0)); got != inner || h.Len(got) != 0 || h.TypeOf(got) != tSelf {
 			t.Fatalf("element is %v, want %v", got, inner)
 		}
-		if refs := h.Referrers(inner); !slices.Equal(refs, []Ref{outer}) {
+		if refs := referrers(h, inner); !slices.Equal(refs, []Ref{outer}) {
 			t.Fatalf("%v is referred to by %v", inner, refs)
 		}
 		if s := h.Stats(); s.Objects != 2 {

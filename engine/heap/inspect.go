@@ -156,49 +156,76 @@ func (h *Heap) Refs(r Ref) iter.Seq2[uint64, Ref] {
 	}
 }
 
-// Referrers returns the objects and exceptions in use that hold a reference equal to r, in order of their
-// handles. It looks through the whole heap.
-func (h *Heap) Referrers(r Ref) []Ref {
-	var found []Ref
-	for from := range h.All() {
-		for _, to := range h.Refs(from) {
-			if to == r {
-				found = append(found, from)
-				break
+// Referrers returns the objects and exceptions in use that hold a reference equal to r, with the payload offsets of those references, in
+// order. It looks through the whole heap.
+func (h *Heap) Referrers(r Ref) iter.Seq2[Ref, uint64] {
+	return func(yield func(Ref, uint64) bool) {
+		for from := range h.All() {
+			for off, to := range h.Refs(from) {
+				if to == r && !yield(from, off) {
+					return
+				}
 			}
 		}
 	}
-	return found
 }
 
 // PathTo returns a shortest chain of references that keeps an object alive: a root, what it
 // refers to, and so on to target. It is nil if target cannot be reached from the roots, which
-// are given as to Collect.
+// are given as to Collect. It takes about as much memory as the objects that it looks at.
 func (h *Heap) PathTo(target Ref, roots func(visit func(Ref))) []Ref {
-	from := map[Ref]Ref{} // how each object was first reached; Null for roots
+	from := trail{h: h, by: make([][]Ref, len(h.pages))}
 	var queue []Ref
 	reach := func(r, by Ref) {
-		if _, ok := from[r]; !ok && h.Contains(r) {
-			from[r] = by
+		if !h.Contains(r) {
+			return
+		}
+		if p := from.of(r); *p == Null {
+			*p = by
 			queue = append(queue, r)
 		}
 	}
-	roots(func(r Ref) { reach(r, Null) })
-	for len(queue) > 0 {
-		r := queue[0]
-		queue = queue[1:]
-		if r != target {
-			for _, to := range h.Refs(r) {
-				reach(to, r)
-			}
-			continue
+	roots(func(r Ref) { reach(r, rootOfTrail) })
+	for n := 0; n < len(queue); n++ {
+		r := queue[n]
+		if r == target {
+			return from.to(r)
 		}
-		path := []Ref{r}
-		for by := from[r]; by != Null; by = from[by] {
-			path = append(path, by)
+		for _, to := range h.Refs(r) {
+			reach(to, r)
 		}
-		slices.Reverse(path)
-		return path
 	}
 	return nil
+}
+
+// trail is how objects were first reached, by page and granule.
+type trail struct {
+	h  *Heap
+	by [][]Ref
+}
+
+// rootOfTrail stands for the roots in a trail: no object.
+const rootOfTrail Ref = tagHost
+
+// of returns what an object was reached by; Null where it has not been.
+func (t *trail) of(r Ref) *Ref {
+	n := r >> pageShift
+	if t.by[n] == nil {
+		granules := 1
+		if t.h.pages[n].state == pageCells {
+			granules = pageSize / granule
+		}
+		t.by[n] = make([]Ref, granules)
+	}
+	return &t.by[n][r.addr()&pageMask/granule]
+}
+
+// to returns the way to an object.
+func (t *trail) to(r Ref) []Ref {
+	var path []Ref
+	for ; r != rootOfTrail; r = *t.of(r) {
+		path = append(path, r)
+	}
+	slices.Reverse(path)
+	return path
 }

@@ -76,7 +76,7 @@ func New(cfg Config) *target.Target {
 	}
 	l.stepper.local = l
 	l.setHooks()
-	return &target.Target{Control: l, Inspect: l, Mutate: l, Watch: l, Catch: l, Call: l}
+	return &target.Target{Control: l, Inspect: l, Mutate: l, Watch: l, Catch: l, Call: l, Objects: objects{l}}
 }
 
 // Interrupt implements target.Control.

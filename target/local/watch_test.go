@@ -23,7 +23,7 @@ const (
 )
 
 // watchProgram makes a target of a module whose function outer, called with 3, writes to memory, globals and locals, by itself, by
-// calling itself, and by having the host do so. A stop before anything of outer has been executed comes first.
+// calling itself, and by having the host do so.
 func watchProgram(t *testing.T) *target.Target {
 	t.Helper()
 	i := wasmtest.I
@@ -46,24 +46,35 @@ func watchProgram(t *testing.T) *target.Target {
 	b.Pages(1, 1)
 	b.Global(wasm.I64, true, i(op.I64Const, 41))
 	b.ExportFunc("outer", outer)
+	poke := &engine.HostFunc{Module: "host", Name: "poke", Type: wasm.FuncType{Params: i32}, Call: func(c *engine.Call) error {
+		binary.LittleEndian.PutUint16(c.Memory().Bytes()[uint32(c.Args[0]):], 0xabcd)
+		return nil
+	}}
+	return assembled(t, b, poke, outer, engine.I32Value(3))
+}
+
+// assembled makes a target of a program that calls one function of a module, which imports at most one function of the host. The
+// first instruction of that function is the next.
+func assembled(t *testing.T, b *wasmtest.Builder, host *engine.HostFunc, f wasm.FuncIndex, args ...engine.Value) *target.Target {
+	t.Helper()
 	m, err := wasm.Decode(b.Bytes())
 	if err != nil {
 		t.Fatal(err)
 	}
 	store := engine.NewStore(engine.Config{Tier: interp.New()})
-	host := store.NewHostFunc(&engine.HostFunc{Module: "host", Name: "poke", Type: wasm.FuncType{Params: i32}, Call: func(c *engine.Call) error {
-		binary.LittleEndian.PutUint16(c.Memory().Bytes()[uint32(c.Args[0]):], 0xabcd)
-		return nil
-	}})
+	var imports engine.Resolver
+	if host != nil {
+		fn := store.NewHostFunc(host)
+		imports = func(string, string) (engine.Extern, bool) { return fn, true }
+	}
 	var inst *engine.Instance
 	steps := 0
 	tgt := local.New(local.Config{Store: store, Next: func() (local.Step, error) {
 		switch steps++; steps {
 		case 1:
-			return local.Step{Module: m, Name: "main", Resolve: func(string, string) (engine.Extern, bool) { return host, true },
-				Linked: func(i *engine.Instance) error { inst = i; return nil }}, nil
+			return local.Step{Module: m, Name: "main", Resolve: imports, Linked: func(i *engine.Instance) error { inst = i; return nil }}, nil
 		case 2:
-			return local.Step{Call: inst.Funcs[outer], Args: []engine.Value{engine.I32Value(3)}}, nil
+			return local.Step{Call: inst.Funcs[f], Args: args}, nil
 		}
 		return local.Step{}, io.EOF
 	}})
@@ -111,6 +122,16 @@ func checkHits(t *testing.T, tgt *target.Target, want []hit) {
 	}
 }
 
+// instrAt returns the instruction at a place of the first instance.
+func instrAt(tgt *target.Target, p target.Place) op.Op {
+	m := tgt.Instances()[0].Module
+	body, _ := m.Body(p.Func)
+	var r wasm.InstrReader
+	r.Reset(m.Bytes, body.Start+wasm.FileOffset(p.Offset), body.End)
+	r.Next()
+	return r.Op
+}
+
 func number(b []byte) uint64 {
 	return binary.LittleEndian.Uint64(append(bytes.Clone(b), make([]byte, 8)...))
 }
@@ -121,12 +142,7 @@ func checkHit(t *testing.T, tgt *target.Target, n int, h *target.WatchHit, want 
 	if h.By.Host != nil {
 		got.by = poke
 	} else {
-		m := tgt.Instances()[0].Module
-		body, _ := m.Body(h.By.Func)
-		var r wasm.InstrReader
-		r.Reset(m.Bytes, body.Start+wasm.FileOffset(h.By.Offset), body.End)
-		r.Next()
-		got.op = r.Op
+		got.op = instrAt(tgt, h.By.Place)
 	}
 	if got != want {
 		t.Errorf("hit %d: %+v, want %+v", n, got, want)
