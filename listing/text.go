@@ -26,7 +26,7 @@ type Painter bool
 
 // Paint returns the text in a colour.
 func (p Painter) Paint(c Color, s string) string {
-	if !p || s == "" {
+	if !p || s == "" || c == "" {
 		return s
 	}
 	return string(c) + s + reset

@@ -10,6 +10,13 @@ import (
 	"github.com/wdbg/wdbg/unwind"
 )
 
+// inspect calls a function in which the program can be read. The function must not call methods of the session: what they say of breakpoints
+// is in points.
+func (in *Interp) inspect(f func(v *debugger.View) error) error {
+	in.points = in.s.Breakpoints()
+	return in.s.Inspect(f)
+}
+
 // selectedThread returns the thread that commands are about.
 func (in *Interp) selectedThread(v *debugger.View) (target.ThreadID, error) {
 	if in.hasThread {
@@ -33,7 +40,7 @@ func (in *Interp) selected(v *debugger.View) (*debugger.Frame, error) {
 
 // withFrame calls a function with the selected frame.
 func (in *Interp) withFrame(do func(v *debugger.View, f *debugger.Frame) error) error {
-	return in.s.Inspect(func(v *debugger.View) error {
+	return in.inspect(func(v *debugger.View) error {
 		f, err := in.selected(v)
 		if err != nil {
 			return err
@@ -44,7 +51,7 @@ func (in *Interp) withFrame(do func(v *debugger.View, f *debugger.Frame) error) 
 
 // withFrameIfAny is withFrame that passes nil where there is no frame.
 func (in *Interp) withFrameIfAny(do func(v *debugger.View, f *debugger.Frame) error) error {
-	return in.s.Inspect(func(v *debugger.View) error {
+	return in.inspect(func(v *debugger.View) error {
 		f, _ := in.selected(v)
 		return do(v, f)
 	})

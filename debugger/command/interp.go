@@ -53,14 +53,17 @@ type Interp struct {
 	hasThread bool
 	frame     int
 
+	// points are the breakpoints, for those who read the program: see inspect.
+	points []debugger.Breakpoint
 	// queue are commands to be carried out next: those of breakpoints that were hit.
 	queue []string
 	// collecting is set while the lines of "commands" are typed.
 	collecting *collecting
 
-	displays displays
-	listed   listed
-	examined examined
+	displays    displays
+	listed      listed
+	highlighter listing.Highlighter
+	examined    examined
 }
 
 // New returns what carries out commands on a session.

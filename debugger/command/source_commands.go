@@ -1,41 +1,24 @@
 package command
 
-import (
-	"fmt"
-	"strings"
+import "slices"
 
-	"github.com/wdbg/wdbg/debugger"
-	"github.com/wdbg/wdbg/listing"
-	"github.com/wdbg/wdbg/symbols"
-)
-
-func sourceCommands() []*Command { return nil }
-
-// listed is where "list" goes on.
-type listed struct {
-	file        *symbols.File
-	first, last int
-}
-
-// here shows the source line of a frame, with the column marked.
-func (in *Interp) here(v *debugger.View, f *debugger.Frame) {
-	if f.IsHost() {
-		return
-	}
-	if in.opts.Sources == nil || !f.Pos.IsValid() {
-		return
-	}
-	src, err := in.opts.Sources.Open(f.Pos.File)
-	if err != nil {
-		return
-	}
-	line, ok := src.Line(f.Pos.Line)
-	if !ok {
-		return
-	}
-	text, column := listing.SourceLine(line, f.Pos.Column)
-	in.printf("%s%s\n", in.paint(listing.Dim, fmt.Sprintf("%6d | ", f.Pos.Line)), text)
-	if column > 0 {
-		in.printf("%s%s%s\n", in.paint(listing.Dim, "       | "), strings.Repeat(" ", column-1), in.paint(listing.Red, "^"))
-	}
+func sourceCommands() []*Command {
+	return slices.Concat([]*Command{
+		{
+			Names: []string{"list", "l", "ls"}, Group: GroupSource, Usage: "[LINE | FROM,TO | FILE:LINE | FUNCTION | -]", Complete: CompleteLocation, Repeat: RepeatOn,
+			Help: "show source lines",
+			Text: "Without arguments, the lines around the place of the selected frame, then those after; with -, those before. " +
+				"'=>' marks the selected frame's line and '^' its column, '*' lines with breakpoints.",
+			Example: "list\nlist 10,20\nlist parse.c:120\nlist sum",
+			Run:     (*Interp).list,
+		},
+		{
+			Names: []string{"disassemble", "disass", "disasm"}, Group: GroupSource, Usage: "[LOCATION | FROM,TO]", Complete: CompleteLocation, format: true,
+			Help: "show the code of a function, mixed with its source lines",
+			Text: "Without arguments, the function of the selected frame. FROM and TO are offsets in the module file. '=>' marks the instruction that the frame is at, " +
+				"'*' those with breakpoints. With /n the source lines are left out, with /r the bytes of instructions are shown.",
+			Example: "disassemble\ndisassemble /n sum\ndisassemble 0x1f0,0x240",
+			Run:     (*Interp).disassemble,
+		},
+	})
 }

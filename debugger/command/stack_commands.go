@@ -68,7 +68,7 @@ func (in *Interp) backtrace(a Args) error {
 		}
 		n = x
 	}
-	return in.s.Inspect(func(v *debugger.View) error {
+	return in.inspect(func(v *debugger.View) error {
 		t, err := in.selectedThread(v)
 		if err != nil {
 			return err
@@ -162,7 +162,7 @@ func (in *Interp) frameCommand(a Args) error {
 
 // goTo selects a frame of the selected thread.
 func (in *Interp) goTo(n int) error {
-	return in.s.Inspect(func(v *debugger.View) error {
+	return in.inspect(func(v *debugger.View) error {
 		t, err := in.selectedThread(v)
 		if err != nil {
 			return err
@@ -188,7 +188,7 @@ func (in *Interp) move(a Args, by int) error {
 	if by < 0 && in.frame == 0 {
 		return errors.New("this is the innermost frame")
 	}
-	return in.s.Inspect(func(v *debugger.View) error {
+	return in.inspect(func(v *debugger.View) error {
 		t, err := in.selectedThread(v)
 		if err != nil {
 			return err
@@ -211,7 +211,7 @@ func (in *Interp) move(a Args, by int) error {
 }
 
 func (in *Interp) threadCommand(a Args) error {
-	return in.s.Inspect(func(v *debugger.View) error {
+	return in.inspect(func(v *debugger.View) error {
 		if a.Text == "" {
 			t, err := in.selectedThread(v)
 			if err != nil {
@@ -239,7 +239,7 @@ func (in *Interp) threadCommand(a Args) error {
 }
 
 func (in *Interp) infoThreads(a Args) error {
-	return in.s.Inspect(func(v *debugger.View) error {
+	return in.inspect(func(v *debugger.View) error {
 		selected, _ := in.selectedThread(v)
 		list := v.Threads()
 		if len(list) == 0 {

@@ -16,7 +16,7 @@ func (in *Interp) PrintStop(stop *debugger.Stop) {
 	if head := in.headline(stop); head != "" {
 		in.printf("%s\n", head)
 	}
-	err := in.s.Inspect(func(v *debugger.View) error {
+	err := in.inspect(func(v *debugger.View) error {
 		in.position(v, stop)
 		return nil
 	})

@@ -54,6 +54,7 @@ var support = map[string]int{
 	"internal/fixture":     2,
 	"internal/script":      6,
 	"internal/programs":    6,
+	"internal/debuggee":    4,
 	"engine/spectest":      2,
 	"engine/enginetest":    2,
 	"target/targettest":    2,
@@ -94,6 +95,7 @@ var foreignOnly = map[string][]string{
 	"github.com/spf13/pflag":             {"cmd/..."},
 	"github.com/go-delve/liner":          {"repl"},
 	"golang.org/x/term":                  {"cmd/..."},
+	"github.com/alecthomas/chroma":       {"listing"},
 }
 
 // stdOnly says who may import packages of the standard library that open doors.
