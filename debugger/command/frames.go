@@ -1,6 +1,7 @@
 package command
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -24,7 +25,7 @@ func (in *Interp) selectedThread(v *debugger.View) (target.ThreadID, error) {
 	}
 	id, ok := v.Thread()
 	if !ok {
-		return id, fmt.Errorf("the program has no thread")
+		return id, noThread(v)
 	}
 	return id, nil
 }
@@ -136,4 +137,12 @@ func (in *Interp) selectFrame(v *debugger.View, f *debugger.Frame) {
 	in.listed = listed{}
 	in.printf("%s\n", strings.TrimPrefix(in.frameLine(v, f, 1), "> "))
 	in.here(v, f)
+}
+
+// noThread says why there is no stack.
+func noThread(v *debugger.View) error {
+	if stop := v.Stop(); stop != nil && stop.Ended {
+		return errors.New("the program has ended and has no stack any more; 'run' starts it again")
+	}
+	return errors.New("the program has no thread yet")
 }
