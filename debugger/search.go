@@ -105,6 +105,10 @@ func (s *search) follow(st searchState, from []symbols.Frame, to int32, branches
 	chain := s.f.chain(s.table, to)
 	n := common(s.base[:min(st.level+1, len(s.base))], chain)
 	left := n > 0 && n < st.level+1
+	if left && s.f.row(to) == nil {
+		s.push(next) // code of no line belongs to nobody
+		return
+	}
 	if left {
 		next.level = n - 1
 	}

@@ -27,6 +27,8 @@ var libraries = [...]Skip{
 	{Function: "std::*"},
 	{Function: "__gnu_cxx::*"},
 	{Function: "__cxxabiv1::*"},
+	{Function: "__cxa_*"},
+	{Function: "_Unwind_*"},
 	{Function: "operator new*"},
 	{Function: "operator delete*"},
 	{File: "*/include/c++/*"},

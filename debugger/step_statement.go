@@ -53,6 +53,10 @@ func (p *statementPlan) reveal(f target.Frame, chain []symbols.Frame) (next, boo
 	if p.into != "" && p.into != funcName(inner) || p.into == "" && p.skips(inner) {
 		return next{}, false
 	}
+	if len(chain)-hidden == len(chain)-1 && !inner.Pos.IsValid() {
+		p.level, p.line = p.level+1, lineKey{}
+		return next{}, false
+	}
 	return done(hidden - 1), true
 }
 
@@ -166,7 +170,22 @@ func (p *statementPlan) stopped(v *View, st *target.Stop) (next, error) {
 	case breakReturn, breakHandler:
 		return p.arrive(v, b.kind)
 	}
-	return done(b.hide), nil
+	return p.land(v, b.hide)
+}
+
+// land ends the step where it has arrived, unless the code there is of no line: then at the next statement of the frame.
+func (p *statementPlan) land(v *View, hide int) (next, error) {
+	f, fl, i, ok := p.innermost()
+	if !ok {
+		return done(hide), nil
+	}
+	chain := fl.chain(p.table(f), i)
+	level := len(chain) - 1 - hide
+	if p.into != "" || level < 0 || chain[level].Pos.IsValid() {
+		return done(hide), nil
+	}
+	p.depth, p.level, p.line = f.Depth, level, lineKey{}
+	return p.from(v)
 }
 
 // arrive decides where another frame goes on than the one that was stepped.
