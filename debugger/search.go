@@ -1,6 +1,8 @@
 package debugger
 
 import (
+	"slices"
+
 	"github.com/wdbg/wdbg/symbols"
 )
 
@@ -109,13 +111,19 @@ func (s *search) follow(st searchState, from []symbols.Frame, to int32, branches
 		s.push(next) // code of no line belongs to nobody
 		return
 	}
+	if s.out {
+		// Another call may have begun before, and is in the way.
+		if hide := len(chain) - n; left && s.f.fresh(chain, to) >= hide {
+			s.at(to).stop, s.at(to).hide = true, hide
+		} else {
+			s.push(next)
+		}
+		return
+	}
 	if left {
 		next.level = n - 1
 	}
 	switch {
-	case left && s.out:
-		s.at(to).stop = true
-		s.at(to).hide = s.f.fresh(chain[n-1:], to)
 	case len(chain) > next.level+1:
 		if s.deeper(next, from, chain, left) {
 			s.push(next)
@@ -128,11 +136,9 @@ func (s *search) follow(st searchState, from []symbols.Frame, to int32, branches
 // deeper decides at an instruction of a call that was inlined into the frame, and reports whether the search goes on there.
 func (s *search) deeper(next searchState, from, chain []symbols.Frame, left bool) bool {
 	inner := next.level + 1
-	if !left && common(from, chain) > inner {
-		return true // it has been in it before
-	}
-	if !s.f.entered(&chain[inner], next.at) || s.out || next.at < s.until {
-		return true
+	before := !left && common(from, chain) > inner // it has been in it already
+	if before || !s.f.entered(&chain[inner], next.at) || next.at < s.until {
+		return !s.middle(next.at, chain[inner:])
 	}
 	hide := len(chain) - inner
 	if left || lineOf(chain[next.level].Pos) != next.line {
@@ -146,9 +152,18 @@ func (s *search) deeper(next searchState, from, chain []symbols.Frame, left bool
 	return true
 }
 
+// middle stops at a statement of an inlined call that was not entered where it begins, because its code is in several pieces.
+func (s *search) middle(at int32, chain []symbols.Frame) bool {
+	if !s.into || !s.f.statement(at) || slices.ContainsFunc(chain, func(fr symbols.Frame) bool { return s.skipped(&fr) }) {
+		return false
+	}
+	s.at(at).stop = true
+	return true
+}
+
 // sameFrame decides at an instruction of the frame itself, and reports whether the search goes on there.
 func (s *search) sameFrame(next *searchState, jumped bool) bool {
-	if s.out || next.at < s.until {
+	if next.at < s.until {
 		return true
 	}
 	r := s.f.row(next.at)
