@@ -74,6 +74,14 @@ func (v Value) member(m *symbols.Member) Value {
 	return v.sub(m.Type, m.Offset)
 }
 
+// MemberOf returns the value of a member of an object, which must be one of its class's. References are followed.
+func (v Value) MemberOf(m *symbols.Member) Value {
+	if v = v.object(); v.err == nil && !isCompound(v.typ) {
+		return Failed(v.ctx, m.Type, unsupported("%s has no members", v.typ.String()))
+	}
+	return v.member(m)
+}
+
 // bitField returns a bit-field of an object.
 func (v Value) bitField(m *symbols.Member) Value {
 	if m.BitOffset < 0 || m.BitSize > maxBitField {

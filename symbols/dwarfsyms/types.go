@@ -26,6 +26,8 @@ type typeCache struct {
 
 	typeIndexOnce sync.Once
 	typeIndex     nameIndex
+	enumIndexOnce sync.Once
+	enumIndex     nameIndex
 	dataIndexOnce sync.Once
 	dataIndex     dataIndex
 }
