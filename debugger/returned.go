@@ -33,16 +33,14 @@ func (p *stepper) resultOf(f target.Frame) resultPlace {
 	chain := p.s.chainAt(f)
 	if len(chain) == 0 || chain[0].Scope == nil {
 		if len(r.words) == 0 {
-			r.why = "it returns nothing that is known of"
+			r.why = "nothing that is known of"
 		}
 		return r
 	}
 	r.typ = chain[0].Scope.Result()
 	switch {
-	case r.typ == nil:
-		if len(r.words) == 0 {
-			r.why = "it returns nothing"
-		}
+	case r.typ == nil: // what the machine returns all the same, as C++ constructors do, is not the source's
+		r.why = "nothing"
 	case len(r.words) == 0:
 		r.findHidden(p, f, ft, &chain[0])
 	}

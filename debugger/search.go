@@ -18,6 +18,8 @@ type search struct {
 	until int32
 	// out: stop as soon as the inlined call is left, be it in the middle of a line.
 	out bool
+	// line: stop at the first code of any line.
+	line bool
 	// skipped reports whether a function is not to be stopped in.
 	skipped func(fr *symbols.Frame) bool
 
@@ -107,6 +109,14 @@ func (s *search) follow(st searchState, from []symbols.Frame, to int32, branches
 	chain := s.f.chain(s.table, to)
 	n := common(s.base[:min(st.level+1, len(s.base))], chain)
 	left := n > 0 && n < st.level+1
+	if s.line {
+		if s.f.row(to) == nil {
+			s.push(next)
+		} else {
+			s.at(to).stop, s.at(to).hide = true, s.f.fresh(chain, to)
+		}
+		return
+	}
 	if left && s.f.row(to) == nil {
 		s.push(next) // code of no line belongs to nobody
 		return

@@ -23,24 +23,46 @@ func (p *outPlan) begin(*View) (next, error) {
 		return p.next(), nil
 	}
 	fl := p.s.flowOf(f.Place)
-	i, ok := fl.find(f.Offset)
-	if !ok {
-		return p.next(), nil
-	}
-	s := search{f: fl, table: p.table(f), out: true}
-	s.run(i, p.level, lineKey{})
-	for at, found := range s.found {
-		place := f.Place
-		place.Offset = fl.instrs[at].at
-		if found.stop {
-			p.arm(place, f.Depth, breakStop, found.hide)
-		}
+	if i, ok := fl.find(f.Offset); ok {
+		p.search(f, i, &search{f: fl, table: p.table(f), out: true})
 	}
 	return p.next(), nil
 }
 
-// suits reports whether the step may end in a frame.
-func (p *outPlan) suits(f target.Frame) bool { return p.exact || p.hasLines(f) }
+// search adds the breaks that a search finds.
+func (p *outPlan) search(f target.Frame, from int32, s *search) {
+	s.run(from, p.level, lineKey{})
+	for at, found := range s.found {
+		place := f.Place
+		place.Offset = s.f.instrs[at].at
+		if found.stop {
+			p.arm(place, f.Depth, breakStop, found.hide)
+		}
+	}
+}
+
+// suits reports whether the step may end in a frame: one that has source lines. Libraries' have not where there is nothing but libraries
+// further out: what calls main is of no interest.
+func (p *outPlan) suits(f target.Frame) bool {
+	if p.exact || !p.hasLines(f) {
+		return p.exact
+	}
+	if !p.library(f) {
+		return true
+	}
+	own := false
+	p.outward(f.Depth, func(g target.Frame) bool {
+		own = p.hasLines(g) && !p.library(g)
+		return !own
+	})
+	return own
+}
+
+// library reports whether a frame is of a function that steps skip.
+func (p *outPlan) library(f target.Frame) bool {
+	chain := p.s.chainAt(f)
+	return len(chain) > 0 && p.s.skips.matches(&chain[0])
+}
 
 func (p *outPlan) stopped(v *View, st *target.Stop) (next, error) {
 	if st.Reason == target.Thrown {
@@ -66,9 +88,19 @@ func (p *outPlan) stopped(v *View, st *target.Stop) (next, error) {
 		p.armReturn(f.Depth, p.suits)
 		return p.next(), nil
 	}
-	if !p.exact {
-		b.hide = fl.fresh(fl.chain(p.table(f), i), i)
+	if p.exact {
+		return p.end(b), nil
 	}
+	if fl.row(i) == nil { // the call is followed by code of no line
+		p.depth, p.level = f.Depth, 0
+		p.clear()
+		s := search{f: fl, table: p.table(f), line: true}
+		if p.search(f, i, &s); s.exits {
+			p.armReturn(f.Depth, p.suits)
+		}
+		return p.next(), nil
+	}
+	b.hide = fl.fresh(fl.chain(p.table(f), i), i)
 	return p.end(b), nil
 }
 

@@ -193,7 +193,7 @@ func walkModules(t *testing.T) []string {
 // TestStepsAtRandom steps through programs at random, with breakpoints in between. Each step has to end where its kind may, and the program
 // has to come to the same end with the same output as if it had not been touched.
 func TestStepsAtRandom(t *testing.T) {
-	seeds := uint64(20)
+	seeds := uint64(8)
 	if testing.Short() {
 		seeds = 2
 	}
