@@ -209,6 +209,9 @@ func (s *Session) look() []target.Instance {
 			o.load(s.view, inst)
 		}
 	}
+	if len(fresh) > 0 {
+		s.watches.load(s.view)
+	}
 	return fresh
 }
 

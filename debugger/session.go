@@ -5,6 +5,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/wdbg/wdbg/debugger/expr"
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/target"
 	"github.com/wdbg/wdbg/value"
@@ -36,8 +37,13 @@ type Session struct {
 
 	// What follows belongs to the session's goroutine; while the program runs, the target and what callbacks of it need
 	// (owners, points, tables) are only read.
-	target      *target.Target
-	tables      map[*wasm.Module]*symbols.Table
+	target *target.Target
+	tables map[*wasm.Module]*symbols.Table
+	// names finds symbols by name; the goroutine that runs the program uses it too.
+	names     map[*wasm.Module]*expr.Symbols
+	namesLock sync.Mutex
+	history   *history
+
 	plan        plan
 	resume      target.Resume
 	planBreaks  []*target.Break
@@ -82,13 +88,15 @@ type observer interface {
 // New makes a session. Close ends it.
 func New(cfg Config) *Session {
 	s := &Session{
-		cfg:    cfg,
-		calls:  make(chan func()),
-		ended:  make(chan *target.Stop, 1),
-		quit:   make(chan struct{}),
-		done:   make(chan struct{}),
-		tables: map[*wasm.Module]*symbols.Table{},
-		owners: map[*target.Break]owner{},
+		cfg:     cfg,
+		calls:   make(chan func()),
+		ended:   make(chan *target.Stop, 1),
+		quit:    make(chan struct{}),
+		done:    make(chan struct{}),
+		tables:  map[*wasm.Module]*symbols.Table{},
+		owners:  map[*target.Break]owner{},
+		names:   map[*wasm.Module]*expr.Symbols{},
+		history: &history{},
 	}
 	s.points.init(s)
 	s.watches.init(s)
