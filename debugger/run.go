@@ -132,6 +132,7 @@ func (s *Session) arm(n next) error {
 // run resumes the target on a goroutine of its own; its stop comes back to the session's.
 func (s *Session) run() {
 	s.view, s.hidden = nil, hiddenFrames{}
+	s.serial++
 	t, r := s.target, s.resume
 	go func() {
 		st := t.Resume(r)

@@ -54,6 +54,7 @@ type Session struct {
 	stop        *Stop
 	view        *View
 	interrupted bool
+	serial      uint64   // how often the target was resumed
 	pending     []func() // what waits for the program to pause
 	loaded      int      // instances that have been looked at
 	points      points

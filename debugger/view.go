@@ -34,6 +34,17 @@ func (v *View) Target() *target.Target { return v.target }
 // Stop returns why the program stands still.
 func (v *View) Stop() *Stop { return v.s.stop }
 
+// Serial returns a number that is another one each time that the program has run.
+func (v *View) Serial() uint64 { return v.s.serial }
+
+// NameOf returns the name of a frame's function as people read it.
+func (v *View) NameOf(f *Frame) string {
+	if f.Func != nil && f.Func.Name != "" && f.Func.Origin >= symbols.OriginGoTable {
+		return symbols.Printable(f.Func.DisplayName())
+	}
+	return v.FuncName(target.FuncRef{Instance: f.Physical.Instance, Func: f.Physical.Func, Host: f.Physical.Host})
+}
+
 // Changed makes the view forget what it has read of frames, after the program's state was changed.
 func (v *View) Changed() { v.stacks, v.contexts = nil, nil }
 

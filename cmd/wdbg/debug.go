@@ -12,7 +12,10 @@ import (
 
 	"github.com/wdbg/wdbg/debugger"
 	"github.com/wdbg/wdbg/debugger/command"
+	"github.com/wdbg/wdbg/debugger/script"
 	"github.com/wdbg/wdbg/repl"
+	"github.com/wdbg/wdbg/value"
+	"github.com/wdbg/wdbg/wasm"
 )
 
 // debugOptions are the flags of wdbg debug as they were given.
@@ -101,13 +104,16 @@ func newDebugging(o *debugOptions, cmd *cobra.Command) (*debugging, error) {
 	if d.launcher, err = newLauncher(&o.runOptions, stdin, d.screen.Stdout(), d.screen.Stderr()); err != nil {
 		return nil, err
 	}
+	scripted := &script.Formatters{}
 	d.session = debugger.New(debugger.Config{
 		Launch: d.launcher.launch, Entry: o.invoke,
-		Symbols: d.launcher.symbols, Formatters: formatters, Notify: d.notify,
+		Symbols: d.launcher.symbols, Notify: d.notify,
+		Formatters: func(m *wasm.Module) value.Formatters { return append(value.Formatters{scripted}, formatters(m)...) },
 	})
 	d.repl = repl.New(d.session, repl.Options{
 		In: cmd.InOrStdin(), Screen: d.screen, Terminal: d.terminal, History: historyPath(), Echo: o.echo,
 		Height: terminalHeight, ShareTerminal: o.stdin == "tty",
+		Script: func(path string) (bool, error) { return script.New(d.interp, d.screen.Own(), scripted).Run(path) },
 	})
 	dir, _ := os.Getwd() // paths are shown in full without it
 	opts := command.Options{

@@ -112,6 +112,16 @@ func (in *Interp) Run(line string) error {
 	return tidy(err)
 }
 
+// Capture carries out a line and returns what it shows.
+func (in *Interp) Capture(line string) (string, error) {
+	var b strings.Builder
+	out := in.opts.Out
+	in.opts.Out = &b
+	defer func() { in.opts.Out = out }()
+	err := in.Run(line)
+	return b.String(), err
+}
+
 // run carries out one line.
 func (in *Interp) run(line string) error {
 	if in.collecting != nil {

@@ -96,6 +96,7 @@ var foreignOnly = map[string][]string{
 	"github.com/go-delve/liner":          {"repl"},
 	"golang.org/x/term":                  {"cmd/..."},
 	"github.com/alecthomas/chroma":       {"listing"},
+	"go.starlark.net":                    {"debugger/script"},
 }
 
 // stdOnly says who may import packages of the standard library that open doors.
