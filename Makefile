@@ -31,6 +31,7 @@ ci:
 include fixtures.mk
 include bench.mk
 include bench-symbols.mk
+include bench-debug.mk
 include testdata/symbols/symbols.mk
 include testdata/symbols/formatters.mk
 include testdata/symbols/assemblyscript.mk

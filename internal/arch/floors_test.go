@@ -60,6 +60,7 @@ var support = map[string]int{
 	"target/targettest":    2,
 	"bench":                2,
 	"bench/symbols":        2,
+	"bench/debug":          6,
 	"internal/agree":       2,
 	"internal/groundtruth": 2,
 }
@@ -105,7 +106,7 @@ var stdOnly = map[string][]string{
 	"C":         nil,
 	"plugin":    nil,
 	"net/http":  {"cmd/..."},
-	"os/exec":   {"cmd/...", "bench/symbols"},
+	"os/exec":   {"cmd/...", "bench/symbols", "bench/debug"},
 	"math/rand": {"bench/symbols"},
 }
 
