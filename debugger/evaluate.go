@@ -114,12 +114,12 @@ func (w *writer) SetGlobal(i uint32, word symbols.Word) error {
 	return w.v.target.Mutate.SetGlobal(w.inst, wasm.GlobalIndex(i), word)
 }
 
-var errNoFrame = errors.New("the program is in no function: there are no locals and operands")
+var errNoMachine = errors.New("the program is in no function: there are no locals and operands")
 
 // SetLocal implements value.Writer.
 func (w *writer) SetLocal(i uint32, word symbols.Word) error {
 	if w.frame == nil || w.frame.IsHost() {
-		return errNoFrame
+		return errNoMachine
 	}
 	defer w.v.Changed()
 	return w.v.target.Mutate.SetLocal(w.frame.Thread, w.frame.Physical.Depth, wasm.LocalIndex(i), word)
@@ -128,7 +128,7 @@ func (w *writer) SetLocal(i uint32, word symbols.Word) error {
 // SetOperand implements value.Writer.
 func (w *writer) SetOperand(i uint32, word symbols.Word) error {
 	if w.frame == nil || w.frame.IsHost() {
-		return errNoFrame
+		return errNoMachine
 	}
 	defer w.v.Changed()
 	return w.v.target.Mutate.SetOperand(w.frame.Thread, w.frame.Physical.Depth, int(i), word)

@@ -22,7 +22,7 @@ import (
 
 // program is a program being debugged.
 type program struct {
-	t *testing.T
+	t testing.TB
 	*debugger.Session
 	path  string
 	entry string
@@ -35,7 +35,7 @@ type program struct {
 }
 
 // newProgram makes a session of a module of testdata, which has not been started.
-func newProgram(t *testing.T, path string) *program {
+func newProgram(t testing.TB, path string) *program {
 	t.Helper()
 	p := &program{t: t, path: filepath.Join("..", "testdata", filepath.FromSlash(path))}
 	p.Session = debugger.New(debugger.Config{

@@ -166,7 +166,7 @@ func (p *watch) register(v *View, f *Frame, a *target.Watch, val value.Value) er
 		}
 	case symbols.InLocal:
 		if f == nil || f.IsHost() {
-			return errNoFrame
+			return errNoMachine
 		}
 		a.Kind, a.Local, a.Thread, a.Depth = target.WatchLocal, wasm.LocalIndex(piece.Index), f.Thread, f.Physical.Depth
 		p.Where = fmt.Sprintf("wasm local %d of %s", piece.Index, v.FuncName(target.FuncRef{Instance: f.Instance.ID, Func: f.Physical.Func}))

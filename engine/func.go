@@ -57,6 +57,7 @@ type Func struct {
 	probes   map[wasm.FuncOffset][]*Probed
 	settled  []wasm.FuncOffset
 	variants variants
+	known    *locals // once somebody asked
 	// after are the places that follow instructions of which watches took notice, sorted: the code stops there too.
 	after []wasm.FuncOffset
 	// locals are the watched locals, while code for one frame is being prepared.

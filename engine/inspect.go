@@ -7,10 +7,13 @@ import (
 	"github.com/wdbg/wdbg/wasm/op"
 )
 
-// LocalTypes returns the types of a defined function's parameters and locals.
+// LocalTypes returns the types of a defined function's parameters and locals. They must not be changed.
 func (f *Func) LocalTypes() ([]wasm.ValType, error) {
 	if f.Instance == nil {
 		return nil, fmt.Errorf("function %s belongs to the host: it has no locals", f.Name())
+	}
+	if f.known != nil {
+		return f.known.types, nil
 	}
 	body, _ := f.Instance.Module.Body(f.Index)
 	types := append([]wasm.ValType(nil), f.FuncType.Params...)
@@ -22,7 +25,39 @@ func (f *Func) LocalTypes() ([]wasm.ValType, error) {
 		}
 		return nil
 	})
-	return types, err
+	if err != nil {
+		return types, err
+	}
+	l := &locals{types: types, slots: make([]uint32, len(types))}
+	at := uint32(0)
+	for i, t := range types {
+		l.slots[i] = at
+		at += uint32(SlotsOf([]wasm.ValType{t}))
+	}
+	f.known = l
+	return types, nil
+}
+
+// locals are the parameters and locals of a function: their types, and their slots in a frame.
+type locals struct {
+	types []wasm.ValType
+	slots []uint32
+}
+
+// Local returns one of a frame's parameters and locals; ok is false where there is none of that number.
+func (t *Thread) Local(depth int, n uint32) (v Value, ok bool, err error) {
+	fr := &t.Frames[depth]
+	f := fr.Code.Func
+	types, err := f.LocalTypes()
+	if err != nil || uint64(n) >= uint64(len(types)) {
+		return Value{}, false, err
+	}
+	at := fr.FP + uint64(f.known.slots[n])
+	v = Value{Type: types[n], Lo: t.Slots[at]}
+	if v.Type == wasm.V128 {
+		v.Hi = t.Slots[at+1]
+	}
+	return v, true, nil
 }
 
 // stackAt returns the operand types before an instruction.

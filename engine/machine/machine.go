@@ -9,16 +9,16 @@ import (
 	"github.com/wdbg/wdbg/wasm"
 )
 
-// Machine is the state of a frame, as a symbols.Machine. It reads the frame's locals and operands once:
+// Machine is the state of a frame, as a symbols.Machine. It reads the frame's operands once:
 // it is good as long as the thread stands still.
 type Machine struct {
-	thread           *engine.Thread
-	depth            int
-	inst             *engine.Instance
-	locals, operands words
+	thread   *engine.Thread
+	depth    int
+	inst     *engine.Instance
+	operands words
 }
 
-// words are the locals or operands of a frame.
+// words are the operands of a frame.
 type words struct {
 	read bool
 	list []engine.Value
@@ -35,15 +35,35 @@ func Static(inst *engine.Instance) *Machine { return &Machine{inst: inst} }
 
 // Local implements symbols.Machine.
 func (m *Machine) Local(i uint32) (symbols.Word, error) {
-	return m.word(&m.locals, (*engine.Thread).Locals, "local", i)
+	if m.thread == nil {
+		return symbols.Word{}, outside("local")
+	}
+	v, ok, err := m.thread.Local(m.depth, i)
+	if err != nil {
+		return symbols.Word{}, &symbols.Unavailable{Reason: symbols.NoState, Detail: err.Error()}
+	}
+	if !ok {
+		types, _ := m.thread.Frames[m.depth].Code.Func.LocalTypes()
+		return symbols.Word{}, missing("local", i, len(types))
+	}
+	return Word(v), nil
+}
+
+// outside is the error of what belongs to a frame where there is none.
+func outside(kind string) error {
+	return &symbols.Unavailable{Reason: symbols.NoState, Detail: "outside of a function there is no wasm " + kind}
+}
+
+func missing(kind string, i uint32, of int) error {
+	return &symbols.Unavailable{Reason: symbols.NoState, Detail: fmt.Sprintf("wasm %s %d, of %d", kind, i, of)}
 }
 
 // Operand implements symbols.Machine.
 func (m *Machine) Operand(i uint32) (symbols.Word, error) {
-	w, err := m.word(&m.operands, (*engine.Thread).Operands, "operand", i)
 	if m.thread == nil {
-		return w, err
+		return symbols.Word{}, outside("operand")
 	}
+	w, err := m.operand(i)
 	calling := m.depth < m.thread.Depth-1 || m.thread.InHost != nil
 	if err != nil && m.operands.err == nil && calling {
 		return w, &symbols.Unavailable{Reason: symbols.NoState, Detail: fmt.Sprintf("the call in progress has taken operand %d", i)}
@@ -51,20 +71,17 @@ func (m *Machine) Operand(i uint32) (symbols.Word, error) {
 	return w, err
 }
 
-func (m *Machine) word(ws *words, read func(*engine.Thread, int) ([]engine.Value, error), kind string, i uint32) (symbols.Word, error) {
-	if m.thread == nil {
-		return symbols.Word{}, &symbols.Unavailable{Reason: symbols.NoState, Detail: "outside of a function there is no wasm " + kind}
-	}
+func (m *Machine) operand(i uint32) (symbols.Word, error) {
+	ws := &m.operands
 	if !ws.read {
-		ws.list, ws.err = read(m.thread, m.depth)
+		ws.list, ws.err = m.thread.Operands(m.depth)
 		ws.read = true
 	}
 	if ws.err != nil {
 		return symbols.Word{}, &symbols.Unavailable{Reason: symbols.NoState, Detail: ws.err.Error()}
 	}
 	if uint64(i) >= uint64(len(ws.list)) {
-		return symbols.Word{}, &symbols.Unavailable{Reason: symbols.NoState,
-			Detail: fmt.Sprintf("wasm %s %d, of %d", kind, i, len(ws.list))}
+		return symbols.Word{}, missing("operand", i, len(ws.list))
 	}
 	return Word(ws.list[i]), nil
 }

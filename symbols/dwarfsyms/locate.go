@@ -109,6 +109,9 @@ func (p *place) Locate(m symbols.Machine) (symbols.Location, error) {
 	if loc, ok := ev.unlinked(code); ok {
 		return loc, nil
 	}
+	if loc, err, ok := ev.framed(code); ok {
+		return loc, err
+	}
 	return ev.location(code, p.size)
 }
 
