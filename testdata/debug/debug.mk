@@ -1,7 +1,9 @@
 # Rebuilds the modules of testdata/debug with the tools that fixtures.mk names, and records what gdb says of stepping through native builds.
 #
-#   make fixtures-debug    the modules
+#   make fixtures-debug    the modules (also: wasm-as of npm's binaryen@131)
 #   make debug-truth       the lines that step and next visit in native builds (gdb, python3)
+
+WASM_AS  ?= wasm-as
 
 D        := testdata/debug
 D_FLAGS  := $(WASI) -Wno-unused-parameter -Wno-self-assign -Wno-parentheses -Wno-dangling-else -gdwarf-5
@@ -27,6 +29,8 @@ fixtures-debug: fixtures-lib
 	$(CLANGXX) $(D_FLAGS) $(LEAN) -std=c++20 -fno-exceptions -O0 $(D)/heap/heap.cpp -o $(D)/heap/heap_O0.wasm
 	$(CLANG) $(D_FLAGS) $(LEAN) -O0 -mbulk-memory $(D)/watch/watch.c -o $(D)/watch/watch_O0.wasm
 	$(CLANG) $(D_FLAGS) $(LEAN) -O0 $(D)/wait/wait.c -o $(D)/wait/wait_O0.wasm
+	$(CLANGXX) $(D_FLAGS) $(LEAN) -std=c++20 -fno-exceptions -O0 $(D)/kitchen/main.cpp $(D)/kitchen/lexer.cpp $(D)/kitchen/parser.cpp -o $(D)/kitchen/calc_O0.wasm
+	$(WASM_AS) -all -g $(D)/gc/cache.wat -o $(D)/gc/cache.wasm
 
 # What gdb visits in native builds at -O0. It loses track of exceptions and longjmp, so these are left out.
 debug-truth:
