@@ -124,7 +124,7 @@ func randomStep(r *rand.Rand) debugger.StepSpec {
 }
 
 // checkStep checks what holds after each step that was not interrupted by anything.
-func checkStep(t *testing.T, spec debugger.StepSpec, before, after standing, text string) {
+func checkStep(t testing.TB, spec debugger.StepSpec, before, after standing, text string) {
 	t.Helper()
 	wrong := func(what string) {
 		t.Helper()
