@@ -3,6 +3,7 @@ package expr
 import (
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/value"
+	"github.com/wdbg/wdbg/wasm"
 )
 
 // term is a part of an expression whose names and types have been checked.
@@ -183,11 +184,38 @@ func (t *term) loadVariable(r *run, v *symbols.Variable) (num, error) {
 	if len(loc.Pieces) == 0 {
 		return num{}, unavailable(r.text, t.span, value.Of(r.ctx, v).Err())
 	}
+	if n, ok := t.inWord(r, loc); ok {
+		return n, nil
+	}
 	n, err := numberOf(value.New(r.ctx, v.Type, loc), t.s)
 	if err != nil {
 		return num{}, unavailable(r.text, t.span, err)
 	}
 	return n, nil
+}
+
+// inWord reads the number of a variable that is in a local, a global or an operand as a whole.
+func (t *term) inWord(r *run, loc symbols.Location) (num, bool) {
+	p := loc.Pieces[0]
+	if len(loc.Pieces) != 1 || p.BitOffset != 0 || p.Bits != 0 && p.Bits < uint64(t.s.bits) {
+		return num{}, false
+	}
+	switch p.Kind {
+	case symbols.InLocal, symbols.InGlobal, symbols.InOperand:
+	default:
+		return num{}, false
+	}
+	w, err := r.word(p)
+	if err != nil {
+		return num{}, false
+	}
+	switch w.Type {
+	case wasm.I32, wasm.F32:
+		return t.s.fromBits(w.Lo), t.s.bits <= 32
+	case wasm.I64, wasm.F64:
+		return t.s.fromBits(w.Lo), true
+	}
+	return num{}, false
 }
 
 // numberTerm returns the term of a number that is computed.

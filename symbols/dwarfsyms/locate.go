@@ -3,6 +3,7 @@ package dwarfsyms
 import (
 	"encoding/binary"
 	"errors"
+	"sync"
 
 	"github.com/wdbg/wdbg/dwarf"
 	"github.com/wdbg/wdbg/dwarf/expr"
@@ -58,6 +59,9 @@ type place struct {
 	size      int64       // of the variable in bytes, -1 where it is unknown
 	reference bool        // its type is one of WebAssembly's references
 	function  bool        // it is a pointer to a function
+
+	shortOnce sync.Once
+	shortcut  shortcut
 }
 
 // Live implements symbols.Locator.
@@ -95,6 +99,14 @@ func hasPlace(code []byte) bool {
 
 // Locate implements symbols.Locator.
 func (p *place) Locate(m symbols.Machine) (symbols.Location, error) {
+	if loc, ok := p.short().locate(p, m); ok {
+		return loc, nil
+	}
+	return p.evaluate(m)
+}
+
+// evaluate evaluates the expression.
+func (p *place) evaluate(m symbols.Machine) (symbols.Location, error) {
 	code, err := p.code()
 	if err != nil {
 		return symbols.Location{}, err
