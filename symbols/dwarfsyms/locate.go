@@ -121,9 +121,6 @@ func (p *place) evaluate(m symbols.Machine) (symbols.Location, error) {
 	if loc, ok := ev.unlinked(code); ok {
 		return loc, nil
 	}
-	if loc, err, ok := ev.framed(code); ok {
-		return loc, err
-	}
 	return ev.location(code, p.size)
 }
 

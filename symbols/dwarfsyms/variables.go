@@ -33,8 +33,6 @@ type frameScope struct {
 	prologueKnown bool
 	setUp         error // an *Unavailable where the function's frame is not set up
 
-	baseOnce sync.Once
-	base     localBase
 }
 
 // newScope returns what is visible at an instruction in a function, or in one that was inlined into another, frame.
