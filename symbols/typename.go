@@ -29,6 +29,20 @@ func (t *Type) String() string {
 	return s.declare(t, "", maxTypeDepth)
 }
 
+// Declare returns the declaration of something of the type, as its language has it: "int grid[3]", "next: Option<Node>".
+func (t *Type) Declare(name string) string {
+	if t != nil {
+		switch t.Language {
+		case Rust:
+			return name + ": " + t.String()
+		case Go, TinyGo:
+			return name + " " + t.String()
+		}
+	}
+	s := speller{}
+	return s.declare(t, name, maxTypeDepth)
+}
+
 // speller spells a type.
 type speller struct {
 	length int // of what was spelled so far, at least, with something for each step

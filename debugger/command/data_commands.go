@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/wdbg/wdbg/debugger"
@@ -14,7 +15,7 @@ import (
 )
 
 func dataCommands() []*Command {
-	return []*Command{
+	return slices.Concat(printCommands(), typeCommands(), memoryCommands(), []*Command{
 		{
 			Names: []string{"locals"}, Group: GroupData, Usage: "[REGEXP]",
 			Help:    "show the local variables: the same as info locals",
@@ -27,7 +28,7 @@ func dataCommands() []*Command {
 			Example: "args",
 			Run:     (*Interp).infoArgs,
 		},
-	}
+	})
 }
 
 // printer returns what writes values as the settings want them, in a frame or without one.
@@ -35,6 +36,18 @@ func (in *Interp) printer(vals *listing.Values) *value.Printer {
 	p := &value.Printer{MaxDepth: in.settings.depth, MaxElements: in.settings.elements, MaxString: in.settings.stringLength, Hex: in.settings.hex}
 	if vals != nil {
 		p.Formatters, p.Why = vals.Formatters, vals.Why
+	}
+	return p
+}
+
+// framePrinter is printer for a frame, which may be nil.
+func (in *Interp) framePrinter(v *debugger.View, f *debugger.Frame) *value.Printer {
+	if f != nil {
+		return in.printer(values(v, f))
+	}
+	p := in.printer(nil)
+	if list := v.Instances(); len(list) > 0 {
+		p.Formatters = v.Formatters(list[0].Module)
 	}
 	return p
 }

@@ -199,3 +199,36 @@ func (in *Interp) showCode(v *debugger.View, r *codeRange, source, bytes bool) {
 		}
 	}
 }
+
+// examineCode writes instructions from an offset in the module file on.
+func (in *Interp) examineCode(v *debugger.View, f *debugger.Frame, at place, form format) error {
+	m := at.inst.Module
+	fn, ok := m.FuncAt(wasm.FileOffset(at.addr))
+	if !ok {
+		return fmt.Errorf("there is no code at 0x%x of %s", at.addr, printable(at.inst.Name))
+	}
+	current := wasm.FileOffset(0)
+	if f != nil && !f.IsHost() && f.Instance.ID == at.inst.ID {
+		current, _ = physical(f).FileOffset()
+	}
+	p := in.disassembler(m, false)
+	left := form.count
+	for l := range p.Lines(fn) {
+		if l.Offset < wasm.FileOffset(at.addr) || l.Kind == disasm.LineFunc || l.Kind == disasm.LineLocal {
+			continue
+		}
+		if left == 0 {
+			in.examined.next = uint64(l.Offset)
+			return nil
+		}
+		left--
+		mark := "  "
+		if l.Offset == current {
+			mark = "=>"
+		}
+		in.printf("%s%s\n", mark, listing.CodeLine(p, l, listing.Painter(in.opts.Color)))
+	}
+	body, _ := m.Body(fn)
+	in.examined.next = uint64(body.End)
+	return nil
+}

@@ -64,6 +64,8 @@ type Interp struct {
 	listed      listed
 	highlighter listing.Highlighter
 	examined    examined
+	// objects are those that were listed since the program stopped: #1 and so on.
+	objects []symbols.Word
 }
 
 // New returns what carries out commands on a session.
@@ -160,7 +162,7 @@ func (in *Interp) Again(line string) string {
 func tidy(err error) error {
 	var at *placedError
 	if errors.As(err, &at) {
-		return at
+		return err
 	}
 	text := err.Error()
 	if clean := listing.Clip(printable(text), 1000); clean != text {

@@ -12,7 +12,7 @@ import (
 // selected thread and frame are again those that stopped. Commands that let the program go on do it by themselves.
 func (in *Interp) PrintStop(stop *debugger.Stop) {
 	in.stop, in.frame, in.hasThread = stop, 0, false
-	in.listed, in.examined = listed{}, examined{}
+	in.listed, in.examined, in.objects = listed{}, examined{}, nil
 	if head := in.headline(stop); head != "" {
 		in.printf("%s\n", head)
 	}

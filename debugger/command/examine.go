@@ -1,4 +1,0 @@
-package command
-
-// examined is where "x" goes on.
-type examined struct{}

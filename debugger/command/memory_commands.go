@@ -1,0 +1,498 @@
+package command
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/wdbg/wdbg/debugger"
+	"github.com/wdbg/wdbg/listing"
+	"github.com/wdbg/wdbg/symbols"
+	"github.com/wdbg/wdbg/target"
+	"github.com/wdbg/wdbg/value"
+)
+
+func memoryCommands() []*Command {
+	return []*Command{
+		{
+			Names: []string{"x", "examine", "examinemem"}, Group: GroupMemory, Usage: "[/NFU] [ADDRESS]", Complete: CompleteExpr, Repeat: RepeatOn, format: true,
+			Help: "examine memory",
+			Text: "N is how many, F the form (x d u o t c a f, s for strings, i for instructions), U the size (b h w g: 1 2 4 8 bytes). Each stays as it was " +
+				"where it is left out. The address is a number, a pointer, or the name of something in memory; for instructions an offset in the module file. Without one it goes on.",
+			Example: "x/8xw &list\nx/s name\nx/16xb 0x400\nx/5i",
+			Run:     (*Interp).examine,
+		},
+		{
+			Names: []string{"find"}, Group: GroupMemory, Usage: "[/U] [FROM, TO | FROM, +LENGTH,] VALUE...", Complete: CompleteExpr, format: true,
+			Help:    "look for bytes in memory",
+			Text:    "VALUE is a number, of the size U (b h w g; 4 bytes without), or a string in quotes, without a zero at its end. Several follow one another. Without a range, all of memory.",
+			Example: "find \"error\"\nfind /h 0x400, +0x1000, 513\nfind 1024, 4096, 'ab', 7",
+			Run:     (*Interp).find,
+		},
+		{
+			Names: []string{"dump"}, Group: GroupMemory, Usage: "FILE [FROM, TO | FROM, +LENGTH]", Complete: CompletePath,
+			Help:    "write memory to a file; without a range, all of it",
+			Example: "dump heap.bin 0x10000, 0x20000\ndump page.bin p, +4096",
+			Run:     (*Interp).dump,
+		},
+		{
+			Names: []string{"restore"}, Group: GroupMemory, Usage: "FILE ADDRESS", Complete: CompletePath,
+			Help:    "read memory from a file",
+			Example: "restore page.bin 0x10000",
+			Run:     (*Interp).restore,
+		},
+		{
+			Names: []string{"write"}, Group: GroupMemory, Usage: "[/U] ADDRESS, VALUE...", Complete: CompleteExpr, format: true,
+			Help:    "change memory",
+			Text:    "VALUE is a number, of the size U (b h w g; 4 bytes without), or a string in quotes. Several follow one another.",
+			Example: "write 0x400, 7, 8\nwrite/b &flag, 1\nwrite name, \"bob\"",
+			Run:     (*Interp).write,
+		},
+	}
+}
+
+// examined is where "x" goes on, and how.
+type examined struct {
+	form format
+	inst target.InstanceID
+	next uint64
+	set  bool
+}
+
+func (in *Interp) examine(a Args) error {
+	f, err := parseFormat(a.Format)
+	if err != nil {
+		return err
+	}
+	old := in.examined.form
+	if f.letter == 0 {
+		f.letter = old.letter
+	}
+	if f.letter == 0 {
+		f.letter = 'x'
+	}
+	if f.letter == 'r' {
+		return errors.New("no format 'r' of x; there are x d u o t a c f z, s for strings and i for instructions")
+	}
+	if f.size == 0 {
+		f.size = old.size
+	}
+	if a.Format == "" && old.count > 0 {
+		f.count = old.count
+	}
+	return in.withFrameIfAny(func(v *debugger.View, fr *debugger.Frame) error {
+		at, err := in.examinedPlace(v, fr, a.Text, f)
+		if err != nil {
+			return placeError(err, a.Text)
+		}
+		if f.size == 0 {
+			f.size = 4
+		}
+		if f.letter == 'c' && a.Format != "" && !strings.ContainsAny(a.Format, "bhwg") {
+			f.size = 1
+		}
+		in.examined = examined{form: f, inst: at.inst.ID, next: at.addr, set: true}
+		switch f.letter {
+		case 'i':
+			return in.examineCode(v, fr, at, f)
+		case 's':
+			return in.examineStrings(v, at, f)
+		}
+		return in.examineNumbers(v, at, f)
+	})
+}
+
+// examinedPlace returns where to examine.
+func (in *Interp) examinedPlace(v *debugger.View, f *debugger.Frame, text string, form format) (place, error) {
+	if text != "" {
+		return in.address(v, f, text)
+	}
+	if in.examined.set {
+		inst, ok := v.Instance(in.examined.inst)
+		if !ok {
+			return place{}, errors.New("what was examined before is gone: give an address")
+		}
+		return place{inst: inst, addr: in.examined.next}, nil
+	}
+	if form.letter == 'i' && f != nil && !f.IsHost() {
+		off, _ := physical(f).FileOffset()
+		return place{inst: f.Instance, addr: uint64(off)}, nil
+	}
+	return place{}, errors.New("give an address: 'x/8xw 0x400'")
+}
+
+// memory returns how large memory 0 of an instance is.
+func memorySize(v *debugger.View, inst target.Instance) (uint64, error) {
+	list := v.Target().Memories(inst.ID)
+	if len(list) == 0 {
+		return 0, fmt.Errorf("%s has no memory", printable(inst.Name))
+	}
+	return list[0].Size, nil
+}
+
+// readMemory reads bytes of memory 0.
+func readMemory(v *debugger.View, inst target.Instance, addr, n uint64) ([]byte, error) {
+	size, err := memorySize(v, inst)
+	if err != nil {
+		return nil, err
+	}
+	if n > size || addr > size-n {
+		return nil, outside(addr, size)
+	}
+	b := make([]byte, n)
+	return b, v.Target().ReadMemory(inst.ID, 0, b, addr)
+}
+
+func outside(addr, size uint64) error {
+	return fmt.Errorf("address 0x%x is outside of the memory, which ends at 0x%x", addr, size)
+}
+
+// examineNumbers writes numbers in rows.
+func (in *Interp) examineNumbers(v *debugger.View, at place, f format) error {
+	size, err := memorySize(v, at.inst)
+	if err != nil {
+		return err
+	}
+	if at.addr >= size || size-at.addr < uint64(f.size) {
+		return outside(at.addr, size)
+	}
+	columns := map[int]int{1: 8, 2: 8, 4: 4, 8: 2}[f.size]
+	if f.letter == 't' {
+		columns = max(1, columns/2)
+	}
+	if f.letter == 'x' {
+		f.letter = 'z'
+	}
+	symbol := v.Table(at.inst.ID).DataSymbol
+	for done := 0; done < f.count; {
+		n := min(columns, f.count-done, int((size-at.addr)/uint64(f.size)))
+		if n == 0 {
+			return outside(at.addr, size)
+		}
+		b, err := readMemory(v, at.inst, at.addr, uint64(n*f.size))
+		if err != nil {
+			return err
+		}
+		row := in.addressLabel(symbol, at.addr)
+		for i := range n {
+			row += "  " + f.number(le(b[i*f.size:(i+1)*f.size]), f.size)
+		}
+		in.printf("%s\n", row)
+		done += n
+		at.addr += uint64(n * f.size)
+		in.examined.next = at.addr
+	}
+	return nil
+}
+
+// addressLabel writes an address, with what lies there.
+func (in *Interp) addressLabel(symbol func(uint64) (symbols.DataSymbol, bool), addr uint64) string {
+	text := fmt.Sprintf("0x%x", addr)
+	if sym, ok := symbol(addr); ok {
+		text += fmt.Sprintf(" <%s+%d>", listing.Clip(printable(sym.Name), 60), addr-sym.Addr)
+	}
+	return in.paint(listing.Dim, text+":")
+}
+
+// examineStrings writes strings that end with a zero.
+func (in *Interp) examineStrings(v *debugger.View, at place, f format) error {
+	size, err := memorySize(v, at.inst)
+	if err != nil {
+		return err
+	}
+	symbol := v.Table(at.inst.ID).DataSymbol
+	for range f.count {
+		if at.addr >= size {
+			return outside(at.addr, size)
+		}
+		b, err := readMemory(v, at.inst, at.addr, min(uint64(in.settings.stringLength)+1, size-at.addr))
+		if err != nil {
+			return err
+		}
+		more := ""
+		n := bytes.IndexByte(b, 0)
+		next := uint64(n + 1)
+		if n < 0 {
+			n, more = min(len(b), in.settings.stringLength), "…"
+			next = uint64(n)
+		}
+		in.printf("%s  %s%s\n", in.addressLabel(symbol, at.addr), strconv.Quote(string(b[:n])), more)
+		at.addr += next
+		in.examined.next = at.addr
+	}
+	return nil
+}
+
+// span evaluates the two ends of a range of memory.
+func (in *Interp) span(v *debugger.View, f *debugger.Frame, first, last string) (at place, n uint64, err error) {
+	if at, err = in.address(v, f, first); err != nil {
+		return at, 0, err
+	}
+	size, err := memorySize(v, at.inst)
+	if err != nil {
+		return at, 0, err
+	}
+	length, relative := strings.CutPrefix(last, "+")
+	end, err := in.address(v, f, length)
+	if err != nil {
+		return at, 0, err
+	}
+	to := end.addr
+	if relative {
+		to = at.addr + end.addr
+	}
+	if to < at.addr || at.addr > size {
+		return at, 0, fmt.Errorf("the range 0x%x to 0x%x is none", at.addr, to)
+	}
+	if to > size {
+		return at, 0, outside(to, size)
+	}
+	return at, to - at.addr, nil
+}
+
+// valueBytes evaluates numbers and strings and puts them one after the other.
+func (in *Interp) valueBytes(v *debugger.View, f *debugger.Frame, parts []string, form format) ([]byte, error) {
+	size := form.size
+	if size == 0 {
+		size = 4
+	}
+	var out []byte
+	for _, part := range parts {
+		if n := len(part); n >= 2 && (part[0] == '"' || part[0] == '\'') && part[n-1] == part[0] {
+			out = append(out, unquote(part)...)
+			continue
+		}
+		n, err := in.integer(v, f, part)
+		if err != nil {
+			return nil, err
+		}
+		if signed := int64(n); size < 8 && n>>(8*size) != 0 && signed>>(8*size-1) != -1 {
+			return nil, fmt.Errorf("%s does not fit in %s", printable(part), listing.Count(size, "byte"))
+		}
+		out = append(out, binary.LittleEndian.AppendUint64(nil, n)[:size]...)
+	}
+	if len(out) == 0 {
+		return nil, errors.New("a value is needed: a number, or a string in quotes")
+	}
+	return out, nil
+}
+
+// integer evaluates an expression that is a number.
+func (in *Interp) integer(v *debugger.View, f *debugger.Frame, text string) (uint64, error) {
+	if n, err := strconv.ParseUint(text, 0, 64); err == nil {
+		return n, nil
+	}
+	if n, err := strconv.ParseInt(text, 0, 64); err == nil {
+		return uint64(n), nil
+	}
+	val, err := in.eval(v, f, text)
+	if err != nil {
+		return 0, err
+	}
+	n, err := val.Uint()
+	if err != nil {
+		signed, again := val.Int()
+		if again != nil {
+			return 0, errors.New(value.Reason(err))
+		}
+		n = uint64(signed)
+	}
+	return n, nil
+}
+
+func (in *Interp) find(a Args) error {
+	form, err := parseFormat(a.Format)
+	if err != nil {
+		return err
+	}
+	if a.Text == "" {
+		return a.usage()
+	}
+	return in.withFrameIfAny(func(v *debugger.View, f *debugger.Frame) error {
+		inst, err := in.instanceOf(v, f)
+		if err != nil {
+			return err
+		}
+		at := place{inst: inst}
+		n, err := memorySize(v, inst)
+		if err != nil {
+			return err
+		}
+		parts := splitArgs(a.Text)
+		if len(parts) > 2 {
+			if at, n, err = in.span(v, f, parts[0], parts[1]); err != nil {
+				return placeError(err, a.Text)
+			}
+			parts = parts[2:]
+		}
+		what, err := in.valueBytes(v, f, parts, form)
+		if err != nil {
+			return placeError(err, a.Text)
+		}
+		return in.search(v, at, n, what)
+	})
+}
+
+const (
+	// maxFound bounds what find shows.
+	maxFound = 100
+	// searchChunk is how much is searched at once, in bytes.
+	searchChunk = 1 << 20
+)
+
+// search looks for bytes in n bytes of memory.
+func (in *Interp) search(v *debugger.View, at place, n uint64, what []byte) error {
+	symbol := v.Table(at.inst.ID).DataSymbol
+	found := 0
+	for from, end := at.addr, at.addr+n; from < end && end-from >= uint64(len(what)); {
+		if in.opts.Stop != nil {
+			if err := in.opts.Stop(); err != nil {
+				return err
+			}
+		}
+		size := min(end-from, searchChunk+uint64(len(what)))
+		b, err := readMemory(v, at.inst, from, size)
+		if err != nil {
+			return err
+		}
+		for i := 0; ; i++ {
+			j := bytes.Index(b[i:], what)
+			if j < 0 || uint64(i+j) >= searchChunk && size > searchChunk {
+				break
+			}
+			i += j
+			if found++; found > maxFound {
+				in.printf("… there may be more\n")
+				return nil
+			}
+			in.printf("%s\n", strings.TrimSuffix(in.addressLabel(symbol, from+uint64(i)), ":"))
+			in.examined = examined{form: in.examined.form, inst: at.inst.ID, next: from + uint64(i), set: true}
+		}
+		if size <= searchChunk {
+			break
+		}
+		from += searchChunk
+	}
+	if found == 0 {
+		in.printf("not found\n")
+	}
+	return nil
+}
+
+// cutFile takes the name of a file, which may be in quotes, from the beginning of the arguments.
+func cutFile(text string) (path, rest string) {
+	if text != "" && (text[0] == '"' || text[0] == '\'') {
+		if i := strings.IndexByte(text[1:], text[0]); i >= 0 {
+			return text[1 : i+1], strings.TrimSpace(text[i+2:])
+		}
+	}
+	path, rest, _ = strings.Cut(text, " ")
+	return path, strings.TrimSpace(rest)
+}
+
+func (in *Interp) dump(a Args) error {
+	path, rest := cutFile(a.Text)
+	parts := splitArgs(rest)
+	if path == "" || rest != "" && len(parts) != 2 {
+		return a.usage()
+	}
+	var b []byte
+	err := in.withFrameIfAny(func(v *debugger.View, f *debugger.Frame) error {
+		inst, err := in.instanceOf(v, f)
+		if err != nil {
+			return err
+		}
+		at := place{inst: inst}
+		n, err := memorySize(v, inst)
+		if err == nil && rest != "" {
+			at, n, err = in.span(v, f, parts[0], parts[1])
+		}
+		if err != nil {
+			return placeError(err, rest)
+		}
+		b, err = readMemory(v, at.inst, at.addr, n)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(path, b, 0o666); err != nil {
+		return err
+	}
+	in.printf("%s written\n", listing.Count(len(b), "byte"))
+	return nil
+}
+
+func (in *Interp) restore(a Args) error {
+	path, rest := cutFile(a.Text)
+	if path == "" || rest == "" {
+		return a.usage()
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	if !info.Mode().IsRegular() || info.Size() > maxRestored {
+		return fmt.Errorf("%s is not a file of at most %s", printable(path), listing.Count(maxRestored, "byte"))
+	}
+	b, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	return in.withFrameIfAny(func(v *debugger.View, f *debugger.Frame) error {
+		at, err := in.address(v, f, rest)
+		if err != nil {
+			return placeError(err, rest)
+		}
+		return in.poke(v, at, b)
+	})
+}
+
+// maxRestored bounds the files that are read into memory, in bytes.
+const maxRestored = 1 << 30
+
+// poke writes bytes to memory and says so.
+func (in *Interp) poke(v *debugger.View, at place, b []byte) error {
+	if v.Target().Mutate == nil {
+		return errors.New("the memory of this program cannot be changed")
+	}
+	size, err := memorySize(v, at.inst)
+	if err != nil {
+		return err
+	}
+	if uint64(len(b)) > size || at.addr > size-uint64(len(b)) {
+		return outside(at.addr+uint64(len(b)), size)
+	}
+	if err := v.Target().Mutate.WriteMemory(at.inst.ID, 0, b, at.addr); err != nil {
+		return err
+	}
+	v.Changed()
+	in.printf("%s at 0x%x changed\n", listing.Count(len(b), "byte"), at.addr)
+	return nil
+}
+
+func (in *Interp) write(a Args) error {
+	form, err := parseFormat(a.Format)
+	if err != nil {
+		return err
+	}
+	parts := splitArgs(a.Text)
+	if len(parts) < 2 {
+		return a.usage()
+	}
+	return in.withFrameIfAny(func(v *debugger.View, f *debugger.Frame) error {
+		at, err := in.address(v, f, parts[0])
+		if err != nil {
+			return placeError(err, a.Text)
+		}
+		b, err := in.valueBytes(v, f, parts[1:], form)
+		if err != nil {
+			return placeError(err, a.Text)
+		}
+		return in.poke(v, at, b)
+	})
+}
