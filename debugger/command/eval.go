@@ -14,16 +14,7 @@ import (
 
 // eval evaluates an expression in a frame, which may be nil.
 func (in *Interp) eval(v *debugger.View, f *debugger.Frame, text string) (value.Value, error) {
-	if f != nil {
-		vals := values(v, f)
-		for i := len(vals.List) - 1; i >= 0; i-- {
-			if vals.List[i].Name == text {
-				val := value.Of(vals.Context, vals.List[i])
-				return val, val.Err()
-			}
-		}
-	}
-	return value.Value{}, fmt.Errorf("no variable '%s'", printable(text))
+	return v.Evaluate(f, text)
 }
 
 // place is an address in a memory of an instance.

@@ -171,22 +171,6 @@ func tidy(err error) error {
 	return err
 }
 
-// placedError is an error in a text, with the place.
-type placedError struct {
-	message string
-	text    string
-	column  int // in characters, from 0
-}
-
-func (e *placedError) Error() string {
-	const most = 100
-	text, column := []rune(printable(e.text)), e.column
-	if cut := column - most/2; cut > 0 {
-		text, column = append([]rune("…"), text[min(cut, len(text)):]...), column-cut+1
-	}
-	return fmt.Sprintf("%s\n  %s\n  %s^", listing.Clip(printable(e.message), 500), listing.Clip(string(text), most), strings.Repeat(" ", column))
-}
-
 // confirm asks before something is lost.
 func (in *Interp) confirm(format string, args ...any) bool {
 	if !in.settings.confirm || in.opts.Confirm == nil {

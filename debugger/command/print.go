@@ -7,6 +7,7 @@ import (
 
 	"github.com/wdbg/wdbg/debugger"
 	"github.com/wdbg/wdbg/listing"
+	"github.com/wdbg/wdbg/symbols"
 )
 
 func printCommands() []*Command {
@@ -47,11 +48,16 @@ func (in *Interp) print(a Args) error {
 		return a.usage()
 	}
 	return in.withFrameIfAny(func(v *debugger.View, fr *debugger.Frame) error {
-		text, err := in.shown(v, fr, a.Text, f)
+		val, err := in.eval(v, fr, a.Text)
 		if err != nil {
 			return placeError(err, a.Text)
 		}
-		in.printf("%s\n", text)
+		text := printable(f.value(in.framePrinter(v, fr), val))
+		if val.Type() == nil || val.Type().Kind == symbols.KindVoid { // a call of a function that returns nothing
+			in.printf("%s\n", text)
+			return nil
+		}
+		in.printf("%s = %s\n", in.paint(listing.Cyan, fmt.Sprintf("$%d", v.Remember(val))), text)
 		return nil
 	})
 }

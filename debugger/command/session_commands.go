@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/wdbg/wdbg/debugger"
+	"github.com/wdbg/wdbg/debugger/expr"
 	"github.com/wdbg/wdbg/listing"
 )
 
@@ -23,9 +25,10 @@ func sessionCommands() []*Command {
 			Run:     (*Interp).apropos,
 		},
 		{
-			Names: []string{"set"}, Group: GroupSession, Usage: "SETTING VALUE", Complete: CompleteSetting,
-			Help:    "change a setting",
-			Example: "set listsize 20\nset context source locals",
+			Names: []string{"set"}, Group: GroupSession, Usage: "SETTING VALUE | [var] EXPRESSION = VALUE", Complete: CompleteSetting,
+			Help:    "change a setting, or a variable, a member, memory, a local or global of the machine",
+			Text:    "With var it is a variable even where a setting has its name.",
+			Example: "set listsize 20\nset context locals backtrace\nset total = 0\nset var width = 3\nset $local2 = 7",
 			Run:     (*Interp).set,
 		},
 		{
@@ -90,11 +93,36 @@ func (in *Interp) set(a Args) error {
 	if a.Text == "" {
 		return a.usage()
 	}
+	for _, word := range []string{"var", "variable"} {
+		if text, ok := cutWord(a.Text, word); ok {
+			return in.assign(text)
+		}
+	}
 	st, rest, err := findSetting(a.Text)
 	if err != nil {
+		if strings.Contains(a.Text, "=") {
+			return in.assign(a.Text)
+		}
 		return err
 	}
 	return st.set(&in.settings, strings.TrimSpace(strings.TrimPrefix(rest, "=")))
+}
+
+// assign evaluates an expression that changes something.
+func (in *Interp) assign(text string) error {
+	if text == "" {
+		return errors.New("usage: set var EXPRESSION = VALUE")
+	}
+	return in.withFrameIfAny(func(v *debugger.View, f *debugger.Frame) error {
+		p, err := expr.Compile(v.Env(f), text)
+		if err == nil && !p.HasEffects() {
+			return fmt.Errorf("'%s' changes nothing; use EXPRESSION = VALUE", printable(text))
+		}
+		if err == nil {
+			_, err = p.Eval(v.Env(f))
+		}
+		return placeError(err, text)
+	})
 }
 
 func (in *Interp) show(a Args) error {

@@ -1,11 +1,13 @@
 package command
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/wdbg/wdbg/debugger"
+	"github.com/wdbg/wdbg/debugger/expr"
 	"github.com/wdbg/wdbg/listing"
 	"github.com/wdbg/wdbg/symbols"
 )
@@ -265,22 +267,19 @@ func (w *typeWriter) enum(t *symbols.Type, d *symbols.Details, head, after strin
 	w.line(0, 0, false, indent, "}%s", after)
 }
 
-// typeOf returns the type of an expression, or the one that is named.
+// typeOf returns the type of an expression, which may be a type itself. The program is looked at only where that is needed to know it.
 func (in *Interp) typeOf(v *debugger.View, f *debugger.Frame, text string) (*symbols.Type, error) {
-	val, err := in.eval(v, f, text)
-	if val.Type() != nil {
-		return val.Type(), nil
+	env := v.Env(f)
+	p, err := expr.Compile(env, text)
+	if err != nil {
+		return nil, err
 	}
-	inst, none := in.instanceOf(v, f)
-	if none != nil {
-		return nil, none
+	if t, known := p.Type(); known {
+		return t, nil
 	}
-	name := text
-	for _, word := range []string{"struct ", "union ", "enum ", "class "} {
-		name = strings.TrimSpace(strings.TrimPrefix(name, word))
+	if p.HasEffects() {
+		return nil, errors.New("the type is known only when the expression has been evaluated, which would change the program")
 	}
-	if types := v.Table(inst.ID).Types(name); len(types) > 0 {
-		return types[0], nil
-	}
-	return nil, err
+	val, err := p.Eval(env)
+	return val.Type(), err
 }
