@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/wdbg/wdbg/debugger/expr"
+	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/target"
 	"github.com/wdbg/wdbg/value"
 )
@@ -41,8 +42,19 @@ func (v *View) placeEnv(p target.Place) (*placed, error) {
 	if f.Func != nil {
 		pl.env.Language = f.Func.Language
 	}
+	pl.env.Writer = noWriter{}
 	return pl, nil
 }
+
+// noWriter changes nothing: what would is refused before it runs.
+type noWriter struct{}
+
+var errNoEffects = errors.New("a condition must not change the program")
+
+func (noWriter) WriteMemory([]byte, uint64) error      { return errNoEffects }
+func (noWriter) SetLocal(uint32, symbols.Word) error   { return errNoEffects }
+func (noWriter) SetOperand(uint32, symbols.Word) error { return errNoEffects }
+func (noWriter) SetGlobal(uint32, symbols.Word) error  { return errNoEffects }
 
 // at returns the meaning of expressions in a frame that is at the place.
 func (pl *placed) at(f target.Frame) (*expr.Env, error) {
@@ -65,7 +77,7 @@ func (v *View) compileCondition(p target.Place, text string) (condition, error) 
 		return nil, err
 	}
 	if prog.HasEffects() {
-		return nil, errors.New("a condition must not change the program")
+		return nil, errNoEffects
 	}
 	return func(at target.Frame) (bool, error) {
 		env, err := pl.at(at)

@@ -10,7 +10,7 @@ struct Node {
 
 static Node *push(Node *list, int value)
 {
-    return new Node{list, value}; //@alloc(node)
+    return new Node{list, value};
 }
 
 static void drop(Node *list)
@@ -24,7 +24,7 @@ static void drop(Node *list)
 
 static char *copy(const char *text)
 {
-    char *s = static_cast<char *>(malloc(strlen(text) + 1)); //@alloc(text)
+    char *s = static_cast<char *>(malloc(strlen(text) + 1));
     strcpy(s, text);
     return s;
 }
@@ -33,14 +33,14 @@ static void leak_nodes(int n)
 {
     Node *list = nullptr;
     for (int i = 0; i < n; i++)
-        list = push(list, i); //@alloc(leak)
+        list = push(list, i);
     if (list)
         drop(list->next); // the first one is forgotten
 }
 
 static void leak_text()
 {
-    char *a = copy("forgotten"); //@alloc(text_leak)
+    char *a = copy("forgotten");
     char *b = copy("freed");
     a[0] = b[0];
     free(b);
@@ -48,7 +48,7 @@ static void leak_text()
 
 static void release(void *p)
 {
-    free(p); //@alloc(release)
+    free(p);
 }
 
 static void double_free()
