@@ -35,6 +35,8 @@ func (e *editor) open(r *REPL) error {
 	}
 	e.line = liner.NewLiner()
 	e.line.SetCtrlCAborts(true)
+	e.line.SetMultiLineMode(true)
+	e.line.SetBeep(false)
 	e.line.SetTabCompletionStyle(liner.TabPrints)
 	e.line.SetWordCompleter(func(line string, pos int) (string, []string, string) {
 		// liner counts characters, commands count bytes.
@@ -49,24 +51,27 @@ func (e *editor) open(r *REPL) error {
 	return nil
 }
 
-// read reads a line after a prompt. It is errAborted after Ctrl-C, io.EOF after Ctrl-D or at the end.
+// read reads a line after a prompt, and remembers it. It is errAborted after Ctrl-C, io.EOF after Ctrl-D or at the end.
 func (e *editor) read(prompt string) (string, error) {
+	text, err := e.ask(prompt)
+	if err == nil && e.line != nil && strings.TrimSpace(text) != "" {
+		e.line.AppendHistory(text)
+	}
+	return text, err
+}
+
+// ask reads a line that is not remembered.
+func (e *editor) ask(prompt string) (string, error) {
 	if e.line == nil {
 		return e.plain(prompt)
 	}
 	// What the program left of a line must not be overwritten by the prompt.
 	e.r.opts.Screen.fresh()
 	text, err := e.line.Prompt(prompt)
-	switch {
-	case errors.Is(err, liner.ErrPromptAborted):
-		return "", errAborted
-	case err != nil:
-		return "", err
+	if errors.Is(err, liner.ErrPromptAborted) {
+		err = errAborted
 	}
-	if strings.TrimSpace(text) != "" {
-		e.line.AppendHistory(text)
-	}
-	return text, nil
+	return text, err
 }
 
 func (e *editor) plain(prompt string) (string, error) {
@@ -111,14 +116,4 @@ func (e *editor) close() {
 	}
 	_ = e.line.Close()
 	e.line = nil
-}
-
-// fresh makes sure that the next text begins on a line of its own.
-func (s *Screen) fresh() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.middle && s.guest {
-		_, _ = io.WriteString(s.out, "\n")
-		s.middle = false
-	}
 }

@@ -2,17 +2,19 @@
 package repl
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
 	"strings"
+	"sync/atomic"
+	"unicode"
 
 	"github.com/wdbg/wdbg/debugger"
 	"github.com/wdbg/wdbg/debugger/command"
 )
+
+// ErrInterrupted is the error of a command, or a file of them, that was given up with Ctrl-C.
+var ErrInterrupted = errors.New("interrupted")
 
 // Options are what a REPL needs.
 type Options struct {
@@ -43,6 +45,9 @@ type REPL struct {
 	files  []string // being carried out, the innermost last
 	// last is what an empty line repeats.
 	last string
+	// attended: the command under way was typed, so there is somebody to ask.
+	attended   bool
+	interrupts atomic.Int32 // from the keyboard, during the command under way
 }
 
 // New returns a REPL of a session. Its Interp is made later, with what the REPL provides; see Use.
@@ -51,37 +56,23 @@ func New(s *debugger.Session, opts Options) *REPL { return &REPL{s: s, opts: opt
 // Use sets what carries out commands.
 func (r *REPL) Use(in *command.Interp) { r.in = in }
 
-// Wait waits until the program stands still. An interrupt from the keyboard meanwhile interrupts the program.
-func (r *REPL) Wait() (*debugger.Stop, error) {
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt)
-	done := make(chan struct{})
-	defer close(done)
-	defer signal.Stop(signals)
-	if r.opts.ShareTerminal {
-		defer r.editor.lend()()
-	}
-	go func() {
-		for {
-			select {
-			case <-done:
-				return
-			case <-signals:
-				_ = r.s.Interrupt() // where it has stopped by itself there is nothing to do
-			}
-		}
-	}()
-	return r.s.Wait(context.Background())
-}
-
-// Confirm asks a question; without a terminal the answer is yes.
+// Confirm asks a question; where nobody is there to ask, the answer is yes.
 func (r *REPL) Confirm(question string) bool {
-	if !r.opts.Terminal || len(r.files) > 0 {
+	if !r.opts.Terminal || !r.attended || len(r.files) > 0 {
 		return true
 	}
-	answer, err := r.editor.read(question + " (y or n) ")
-	answer = strings.ToLower(strings.TrimSpace(answer))
-	return err == nil && (answer == "y" || answer == "yes")
+	for {
+		answer, err := r.editor.ask(question + " (y or n) ")
+		switch answer = strings.ToLower(strings.TrimSpace(answer)); {
+		case errors.Is(err, io.EOF):
+			fmt.Fprintln(r.opts.Screen.Own(), "yes")
+			return true
+		case err != nil || answer == "n" || answer == "no":
+			return false
+		case answer == "y" || answer == "yes":
+			return true
+		}
+	}
 }
 
 // Run reads lines and carries them out until there are no more, or the debugger is to be left. Errors of commands are shown.
@@ -91,71 +82,100 @@ func (r *REPL) Run() error {
 	}
 	defer r.editor.close()
 	for {
-		line, err := r.editor.read(r.in.Prompt())
+		prompt := r.prompt()
+		line, err := r.editor.read(prompt)
 		switch {
 		case errors.Is(err, errAborted):
 			r.last = ""
+			r.in.Abandon()
 			continue
 		case errors.Is(err, io.EOF):
-			if r.opts.Terminal {
-				fmt.Fprintln(r.opts.Screen.Own())
+			if r.ended() {
+				return nil
 			}
-			return nil
+			continue
 		case err != nil:
 			return err
 		}
-		if r.opts.Echo && !r.opts.Terminal {
-			fmt.Fprintf(r.opts.Screen.Own(), "%s%s\n", r.in.Prompt(), line)
+		if !r.opts.Terminal {
+			r.echo(line)
 		}
-		if err := r.typed(line); errors.Is(err, command.ErrQuit) {
+		if err := r.typed(prompt, line); errors.Is(err, command.ErrQuit) {
 			return nil
 		}
 	}
 }
 
+// prompt returns the prompt in characters that a line editor knows the width of.
+func (r *REPL) prompt() string {
+	return strings.Map(func(c rune) rune {
+		if !unicode.IsPrint(c) {
+			return -1
+		}
+		return c
+	}, r.in.Prompt())
+}
+
+// ended acts on the end of what is typed, and reports whether the debugger is to be left.
+func (r *REPL) ended() bool {
+	if !r.opts.Terminal {
+		if r.in.Collecting() {
+			r.failed(errUnfinished)
+		}
+		return true
+	}
+	fmt.Fprintln(r.opts.Screen.Own())
+	if r.in.Collecting() {
+		_ = r.typed(r.prompt(), "end") // it shows its error
+		return false
+	}
+	return errors.Is(r.typed(r.prompt(), "quit"), command.ErrQuit)
+}
+
 // typed carries out a line that a person typed. An empty one repeats the one before, where that makes sense.
-func (r *REPL) typed(line string) error {
-	if strings.TrimSpace(line) == "" && r.opts.Terminal {
+func (r *REPL) typed(prompt, line string) error {
+	if strings.TrimSpace(line) == "" && r.opts.Terminal && !r.in.Collecting() {
 		if line = r.last; line == "" {
 			return nil
 		}
 	} else {
 		r.last = r.in.Again(line)
 	}
-	r.opts.Screen.page(r.pageHeight(), func() bool { return r.more() })
-	err := r.in.Run(line)
-	r.opts.Screen.page(0, nil)
-	if err != nil && !errors.Is(err, command.ErrQuit) {
-		fmt.Fprintf(r.opts.Screen.Own(), "%v\n", err)
-	}
-	return err
+	r.in.Typed(line)
+	r.attended = true
+	defer func() { r.attended = false }()
+	return r.perform(line)
 }
 
 // Do carries out a line that was given on the command line.
 func (r *REPL) Do(line string) error {
-	if r.opts.Echo {
-		fmt.Fprintf(r.opts.Screen.Own(), "%s%s\n", r.in.Prompt(), line)
-	}
+	r.echo(line)
+	r.in.Typed(line)
+	return r.perform(line)
+}
+
+// perform carries out a line, and shows its error.
+func (r *REPL) perform(line string) error {
+	defer r.interruptible()()
+	r.page(true)
 	err := r.in.Run(line)
-	if err != nil && !errors.Is(err, command.ErrQuit) {
-		fmt.Fprintf(r.opts.Screen.Own(), "%v\n", err)
+	r.page(false)
+	if err != nil && !errors.Is(err, command.ErrQuit) && !errors.Is(err, errUnwanted) {
+		r.failed(err)
 	}
 	return err
 }
 
-// pageHeight returns after how many lines output stops; 0 for never.
-func (r *REPL) pageHeight() int {
-	if !r.opts.Terminal || r.opts.Height == nil {
-		return 0
-	}
-	if n := r.in.Height(); n >= 0 {
-		return n
-	}
-	return r.opts.Height()
+// failed shows an error.
+func (r *REPL) failed(err error) {
+	text := err.Error() + "\n"
+	_, _ = io.WriteString(r.opts.Screen.Own(), text) // where this cannot be written, nothing can
+	r.in.Failed(text)
 }
 
-// more asks whether to show more of a long output.
-func (r *REPL) more() bool {
-	answer, err := r.editor.read("-- more: Enter, or q to stop -- ")
-	return err == nil && !strings.HasPrefix(strings.ToLower(strings.TrimSpace(answer)), "q")
+// echo shows a line that was not typed on a terminal.
+func (r *REPL) echo(line string) {
+	if r.opts.Echo {
+		fmt.Fprintf(r.opts.Screen.Own(), "%s%s\n", r.prompt(), line)
+	}
 }

@@ -1,7 +1,6 @@
 package repl
 
 import (
-	"bytes"
 	"io"
 	"sync"
 )
@@ -10,33 +9,37 @@ import (
 type Screen struct {
 	mu       sync.Mutex
 	out, err io.Writer
+	together bool // both are seen in one place
 	guest    bool // the program wrote last
 	middle   bool // within a line
-	// Of a command whose output is paged: lines that are left of the page, and whether the rest is thrown away.
-	height, left int
-	drop         bool
-	more         func() bool
+	pager    pager
 }
 
-// NewScreen returns a screen that writes what the debugger says, and the program's standard output, to out, and the program's standard error to err.
-func NewScreen(out, err io.Writer) *Screen { return &Screen{out: out, err: err} }
+// NewScreen returns a screen that writes what the debugger says, and the program's standard output, to out, and the program's standard error
+// to err. Together says that both are seen in one place.
+func NewScreen(out, err io.Writer, together bool) *Screen {
+	return &Screen{out: out, err: err, together: together}
+}
 
 // Own returns where the debugger writes.
 func (s *Screen) Own() io.Writer { return ownWriter{s} }
 
-// Stdout returns where the program's standard output goes, Stderr its standard error.
-func (s *Screen) Stdout() io.Writer { return guestWriter{s, s.out} }
-func (s *Screen) Stderr() io.Writer { return guestWriter{s, s.err} }
+// Stdout returns where the program's standard output goes.
+func (s *Screen) Stdout() io.Writer { return guestWriter{s, s.out, true} }
+
+// Stderr returns where the program's standard error goes.
+func (s *Screen) Stderr() io.Writer { return guestWriter{s, s.err, s.together} }
 
 type guestWriter struct {
-	s   *Screen
-	out io.Writer
+	s    *Screen
+	out  io.Writer
+	here bool // where the debugger writes too
 }
 
 func (w guestWriter) Write(p []byte) (int, error) {
 	w.s.mu.Lock()
 	defer w.s.mu.Unlock()
-	if len(p) > 0 {
+	if len(p) > 0 && w.here {
 		w.s.guest, w.s.middle = true, p[len(p)-1] != '\n'
 	}
 	return w.out.Write(p)
@@ -51,48 +54,28 @@ func (w ownWriter) Write(p []byte) (int, error) {
 	if len(p) == 0 {
 		return 0, nil
 	}
-	if s.guest && s.middle {
-		if _, err := io.WriteString(s.out, "\n"); err != nil {
-			return 0, err
-		}
+	if err := s.endGuestLine(); err != nil {
+		return 0, err
 	}
 	s.guest, s.middle = false, p[len(p)-1] != '\n'
-	if s.height == 0 {
+	if s.pager.height == 0 {
 		return s.out.Write(p)
 	}
 	return len(p), s.paged(p)
 }
 
-// page begins the output of a command that stops after each so many lines to ask for more; 0 does not stop.
-func (s *Screen) page(height int, more func() bool) {
+// fresh makes sure that the next text does not continue a line of the program's.
+func (s *Screen) fresh() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.height, s.left, s.drop, s.more = max(height-1, 0), height-1, false, more
+	_ = s.endGuestLine() // the next text will fail too
 }
 
-// paged writes lines, page by page.
-func (s *Screen) paged(p []byte) error {
-	for len(p) > 0 && !s.drop {
-		if s.left <= 0 {
-			more := s.more
-			s.mu.Unlock()
-			again := more()
-			s.mu.Lock()
-			if s.left = s.height; !again {
-				s.drop = true
-				break
-			}
-		}
-		n := bytes.IndexByte(p, '\n') + 1
-		if n == 0 {
-			n = len(p)
-		} else {
-			s.left--
-		}
-		if _, err := s.out.Write(p[:n]); err != nil {
-			return err
-		}
-		p = p[n:]
+func (s *Screen) endGuestLine() error {
+	if !s.guest || !s.middle {
+		return nil
 	}
-	return nil
+	s.middle = false
+	_, err := io.WriteString(s.out, "\n")
+	return err
 }

@@ -15,6 +15,9 @@ import (
 // maxSourceDepth bounds how deep files source each other.
 const maxSourceDepth = 16
 
+// errUnfinished is the error of commands that end before those of a breakpoint do.
+var errUnfinished = errors.New("'commands' is not finished by 'end'")
+
 // FileError says in which line of a file a command failed.
 type FileError struct {
 	Path string
@@ -24,6 +27,16 @@ type FileError struct {
 
 func (e *FileError) Error() string { return fmt.Sprintf("%s:%d: %v", e.Path, e.Line, e.Err) }
 func (e *FileError) Unwrap() error { return e.Err }
+
+// Begin carries out a file as if the command source was typed, and shows its error.
+func (r *REPL) Begin(path string) error {
+	defer r.interruptible()()
+	err := r.Source(path)
+	if err != nil && !errors.Is(err, command.ErrQuit) {
+		r.failed(err)
+	}
+	return err
+}
 
 // Source carries out the lines of a file, or a script. It ends with the first command that fails; the error is
 // a *FileError then. A relative path counts from the file that the command is in.
@@ -48,7 +61,8 @@ func (r *REPL) Source(path string) error {
 	defer func() { r.files = r.files[:len(r.files)-1] }()
 	lines := bufio.NewScanner(file)
 	lines.Buffer(nil, 1<<20)
-	for n := 1; lines.Scan(); n++ {
+	n := 1
+	for ; lines.Scan(); n++ {
 		if err := r.sourced(lines.Text()); err != nil {
 			var inner *FileError
 			if errors.Is(err, command.ErrQuit) || errors.As(err, &inner) {
@@ -57,15 +71,27 @@ func (r *REPL) Source(path string) error {
 			return &FileError{path, n, err}
 		}
 	}
-	return lines.Err()
+	if err := lines.Err(); err != nil {
+		return err
+	}
+	if r.in.Collecting() {
+		r.in.Abandon()
+		return &FileError{path, n - 1, errUnfinished}
+	}
+	return nil
 }
 
 // sourced carries out a line of a file.
 func (r *REPL) sourced(line string) error {
-	if r.opts.Echo {
-		if text := strings.TrimSpace(line); text != "" {
-			fmt.Fprintf(r.opts.Screen.Own(), "%s%s\n", r.in.Prompt(), text)
-		}
+	if text := strings.TrimSpace(line); text != "" && r.opts.Echo {
+		r.echo(text)
+		r.in.Typed(text)
 	}
-	return r.in.Run(line)
+	if err := r.in.Run(line); err != nil {
+		return err
+	}
+	if r.Interrupted() {
+		return ErrInterrupted
+	}
+	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -39,8 +40,8 @@ goes to the program, which stands at its first instruction when the prompt appea
 
 The terminal belongs to the prompt: the program's standard input is empty unless --stdin says otherwise.
 
-With --batch no prompt appears. The exit status is then the program's own; 134 if it trapped; 1 if a command failed;
-0 if it had not ended.`,
+With --batch no prompt appears, and the first command that fails is the last. The exit status is then the program's own;
+134 if it trapped; 130 if it was interrupted; 1 if a command failed; 0 if the program had not ended. Else it is 0.`,
 		Example: `  wdbg debug app.wasm
   wdbg debug -ex 'break parse' -ex continue app.wasm -- input.txt
   wdbg debug --batch -x session.wdbg app.wasm
@@ -56,7 +57,7 @@ With --batch no prompt appears. The exit status is then the program's own; 134 i
 	f.SetInterspersed(false)
 	f.SortFlags = false
 	f.StringArrayVarP(&o.files, "file", "x", nil, "carry out the commands in `FILE` first")
-	f.StringArrayVar(&o.commands, "ex", nil, "carry out a `COMMAND` after them")
+	f.StringArrayVar(&o.commands, "ex", nil, "carry out a `COMMAND` after them; -ex for short")
 	f.BoolVar(&o.batch, "batch", false, "no prompt: end after the commands of -x and --ex")
 	f.BoolVar(&o.echo, "echo", false, "show commands that do not come from a terminal, after the prompt")
 	f.StringVar(&o.stdin, "stdin", "", "what the program reads: a `FILE`, tty for the terminal, - for standard input")
@@ -95,7 +96,7 @@ type debugging struct {
 }
 
 func newDebugging(o *debugOptions, cmd *cobra.Command) (*debugging, error) {
-	d := &debugging{debugOptions: o, screen: repl.NewScreen(cmd.OutOrStdout(), cmd.ErrOrStderr())}
+	d := &debugging{debugOptions: o, screen: newScreen(cmd.OutOrStdout(), cmd.ErrOrStderr())}
 	d.terminal = !o.batch && isTerminal(cmd.InOrStdin()) && isTerminal(cmd.OutOrStdout())
 	stdin, err := d.guestStdin(cmd.InOrStdin())
 	if err != nil {
@@ -118,7 +119,7 @@ func newDebugging(o *debugOptions, cmd *cobra.Command) (*debugging, error) {
 	dir, _ := os.Getwd() // paths are shown in full without it
 	opts := command.Options{
 		Out: d.screen.Own(), Color: o.colorOn(cmd.OutOrStdout()), Sources: d.launcher.sources, Dir: dir,
-		Wait: d.repl.Wait, Confirm: d.repl.Confirm, Source: d.repl.Source,
+		Wait: d.repl.Wait, Confirm: d.repl.Confirm, Source: d.repl.Source, Stop: d.repl.Stop,
 	}
 	if d.terminal {
 		opts.Width = terminalWidth
@@ -132,7 +133,9 @@ func newDebugging(o *debugOptions, cmd *cobra.Command) (*debugging, error) {
 func (d *debugging) guestStdin(own io.Reader) (io.Reader, error) {
 	switch d.stdin {
 	case "":
-		return nil, nil
+		return &emptyStdin{notice: func() {
+			fmt.Fprintln(d.screen.Own(), "note: the program reads its standard input, which is empty; --stdin gives it a file or the terminal")
+		}}, nil
 	case "tty":
 		if !d.terminal {
 			return nil, usagef("--stdin tty: there is no terminal")
@@ -170,7 +173,7 @@ func (d *debugging) run() error {
 		return stop.Err
 	}
 	if d.transcript != "" {
-		if err := d.interp.Run("transcript " + d.transcript); err != nil {
+		if err := d.interp.Run("transcript " + strconv.Quote(d.transcript)); err != nil {
 			return err
 		}
 	}
@@ -191,23 +194,10 @@ func (d *debugging) given(stop *debugger.Stop) (failed, quit bool) {
 	done := func(err error) bool {
 		quit = errors.Is(err, command.ErrQuit)
 		failed = failed || err != nil && !quit
-		return quit || failed && d.batch
+		return quit || d.batch && (failed || d.repl.Interrupted())
 	}
-	for _, path := range d.rcFiles() {
-		err := d.repl.Source(path)
-		if err != nil && !errors.Is(err, command.ErrQuit) {
-			fmt.Fprintf(d.screen.Own(), "%v\n", err)
-		}
-		if done(err) {
-			return failed, quit
-		}
-	}
-	for _, path := range d.files {
-		err := d.repl.Source(path)
-		if err != nil && !errors.Is(err, command.ErrQuit) {
-			fmt.Fprintf(d.screen.Own(), "%v\n", err)
-		}
-		if done(err) {
+	for _, path := range append(d.rcFiles(), d.files...) {
+		if done(d.repl.Begin(path)) {
 			return failed, quit
 		}
 	}
@@ -237,12 +227,16 @@ func (d *debugging) rcFiles() []string {
 	return list
 }
 
-// status returns the exit status as an error.
+// status returns the exit status of a batch as an error.
 func (d *debugging) status(failed bool) error {
-	if failed && d.batch {
+	switch {
+	case !d.batch:
+		return nil
+	case d.repl.Interrupted():
+		return &statusError{statusInterrupt}
+	case failed:
 		return &statusError{statusLoad}
-	}
-	if d.session.State() != debugger.Ended {
+	case d.session.State() != debugger.Ended:
 		return nil
 	}
 	var stop *debugger.Stop
@@ -259,6 +253,8 @@ func (d *debugging) status(failed bool) error {
 		if stop.Exit != 0 {
 			return &statusError{stop.Exit}
 		}
+	case debugger.ReasonFailed:
+		return &statusError{statusLoad}
 	}
 	return nil
 }

@@ -29,6 +29,7 @@ func TestMain(m *testing.M) {
 //	status N COMMAND...   runs a command that must end with a status
 //	build NAME FILE       writes a module of testModules
 //	bytes FILE HEX...     writes a file of bytes
+//	session FILE ARG...   runs wdbg debug in the folder of the repository, typing what FILE, a transcript, shows as typed, and compares the transcript
 //
 // $PROGRAMS is testdata/programs.
 func TestScripts(t *testing.T) {
@@ -42,9 +43,10 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		UpdateScripts:       *update,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": statusCmd,
-			"build":  buildCmd,
-			"bytes":  bytesCmd,
+			"status":  statusCmd,
+			"build":   buildCmd,
+			"bytes":   bytesCmd,
+			"session": sessionCmd,
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("PROGRAMS", programs)

@@ -252,6 +252,12 @@ func (in *Interp) commandsCommand(a Args) error {
 	return nil
 }
 
+// Collecting reports whether the next line is one of "commands".
+func (in *Interp) Collecting() bool { return in.collecting != nil }
+
+// Abandon forgets the lines of "commands" that have been typed.
+func (in *Interp) Abandon() { in.collecting = nil }
+
 // collect takes a line of "commands".
 func (in *Interp) collect(line string) error {
 	c := in.collecting

@@ -1,0 +1,30 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/wdbg/wdbg/internal/script"
+)
+
+// sessionCmd debugs a program, in the folder of the repository so that paths are what people see there, by the commands in a transcript. What is
+// shown is written to the file got, with $WORK in place of the script's folder.
+func sessionCmd(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: session FILE ARG...")
+	}
+	work := ts.Getenv("WORK")
+	typed := strings.ReplaceAll(script.Commands(ts.ReadFile(args[0])), "$WORK", work)
+	cmd := exec.Command("wdbg", append([]string{"debug", "--echo"}, args[1:]...)...)
+	cmd.Dir = "../.."
+	cmd.Env = append(os.Environ(), "HOME="+work, "XDG_CONFIG_HOME="+work, "XDG_STATE_HOME="+work)
+	cmd.Stdin = strings.NewReader(typed)
+	out, err := cmd.CombinedOutput()
+	ts.Check(os.WriteFile(ts.MkAbs("got"), []byte(strings.ReplaceAll(string(out), work, "$WORK")), 0o600))
+	if err != nil {
+		ts.Fatalf("%v\n%s", err, out)
+	}
+}
