@@ -8,6 +8,7 @@ type outPlan struct {
 	// exact: to the next frame of the machine, whether or not its source is known.
 	exact    bool
 	result   resultPlace
+	thrown   bool // an exception left the frame
 	returned *Returned
 }
 
@@ -73,6 +74,7 @@ func (p *outPlan) stopped(v *View, st *target.Stop) (next, error) {
 	if b == nil {
 		return p.next(), nil
 	}
+	p.thrown = p.thrown || b.kind == breakHandler
 	f, fl, i, ok := p.innermost()
 	if !ok || b.kind == breakStop {
 		return p.end(b), nil
@@ -108,7 +110,7 @@ func (p *outPlan) stopped(v *View, st *target.Stop) (next, error) {
 func (p *outPlan) end(b *stepBreak) next {
 	n := done(b.hide)
 	n.returned = p.returned
-	if b.kind == breakHandler {
+	if p.thrown {
 		n.text = "an exception left the function"
 	}
 	return n
