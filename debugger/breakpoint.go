@@ -52,4 +52,6 @@ type Site struct {
 	Func  string
 	// Inlined says that Func is inlined there.
 	Inlined bool
+	// hide is how many calls inlined into Func begin there: the program stops before them.
+	hide int
 }

@@ -46,6 +46,8 @@ type Stop struct {
 	Text string
 	// Ended says that the program cannot be resumed.
 	Ended bool
+	// hide is how many inlined calls begin at the place of the breakpoints, none of which is about them.
+	hide int
 }
 
 // WatchEvent is an access to what a watchpoint watches.

@@ -214,7 +214,7 @@ func (v *View) inlinedSites(inst target.Instance, names funcNames) []Site {
 		}
 		for at := range in.InlinedCalls(func(f *symbols.Func) bool { return names.matches(f) }) {
 			if f, off, ok := placeAt(inst.Module, at); ok {
-				sites = append(sites, v.site(inst, f, off))
+				sites = append(sites, v.outerSite(inst, f, off, false, func(fr *symbols.Frame) bool { return names.matches(fr.Func) }))
 			}
 		}
 	}

@@ -284,6 +284,9 @@ func (ps *pointSite) test(at target.Frame) bool {
 
 // hit implements owner.
 func (ps *pointSite) hit(_ *View, _ *target.Break, stop *Stop) (Reason, bool) {
+	if stop.hide = min(stop.hide, ps.site.hide); len(stop.Breakpoints) == 0 {
+		stop.hide = ps.site.hide
+	}
 	if !slices.Contains(stop.Breakpoints, ps.p.id) {
 		stop.Breakpoints = append(stop.Breakpoints, ps.p.id)
 	}

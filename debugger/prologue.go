@@ -9,7 +9,32 @@ import (
 
 // funcSite returns where to stop in a function: after its prologue, if that is sure to be passed exactly once in each call; else at its first instruction.
 func (v *View) funcSite(inst target.Instance, f wasm.FuncIndex) Site {
-	return v.site(inst, f, v.afterPrologue(inst, f))
+	return v.outerSite(inst, f, v.afterPrologue(inst, f), true, func(fr *symbols.Frame) bool { return !fr.Inlined })
+}
+
+// outerSite describes a place where a function is entered, or one inlined into it. What is inlined there into the function that is meant,
+// which is told by isFunc, comes after it.
+func (v *View) outerSite(inst target.Instance, f wasm.FuncIndex, off wasm.FuncOffset, entry bool, isFunc func(*symbols.Frame) bool) Site {
+	s := v.site(inst, f, off)
+	fl := v.s.flow(inst, f)
+	i, ok := fl.find(off)
+	if !ok {
+		return s
+	}
+	chain := fl.chain(v.s.table(inst), i)
+	fresh := fl.fresh(chain, i)
+	if entry {
+		fresh = fl.freshAtEntry(chain, i)
+	}
+	for hide := 0; hide <= fresh && hide < len(chain); hide++ {
+		fr := &chain[len(chain)-1-hide]
+		if fr.Func == nil || !isFunc(fr) {
+			continue
+		}
+		s.hide, s.Pos, s.Inlined, s.Func = hide, fr.Pos, fr.Inlined, funcName(fr)
+		break
+	}
+	return s
 }
 
 // afterPrologue returns the instruction of a function from which on its variables have their values.

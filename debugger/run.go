@@ -284,6 +284,9 @@ func (s *Session) rest(stop *Stop) {
 	if s.view == nil {
 		s.view = newView(s)
 	}
+	if stop.Reason == ReasonBreakpoint {
+		s.hide(stop.hide, stop.Thread)
+	}
 	s.points.settle(s.view, stop)
 	s.catches.settle(stop)
 	s.setState(Stopped)

@@ -181,19 +181,25 @@ func common(a, b []symbols.Frame) int {
 	return n
 }
 
+// firstCode returns where the code of a call begins.
+func firstCode(s symbols.CallScope) (first wasm.CodeOffset, ok bool) {
+	for i, r := range s.Code() {
+		if i == 0 || r.Start < first {
+			first = r.Start
+		}
+	}
+	return first, first > 0
+}
+
 // entered reports whether the code of an inlined call begins at an instruction.
 func (f *flow) entered(fr *symbols.Frame, i int32) bool {
 	s, ok := fr.Scope.(symbols.CallScope)
 	if !ok {
 		return false
 	}
-	code := s.Code()
-	if len(code) == 0 {
+	first, ok := firstCode(s)
+	if !ok {
 		return false
-	}
-	first := code[0].Start
-	for _, r := range code {
-		first = min(first, r.Start)
 	}
 	if first >= f.code(i) {
 		return first == f.code(i)
@@ -214,6 +220,24 @@ func (f *flow) entered(fr *symbols.Frame, i int32) bool {
 func (f *flow) fresh(chain []symbols.Frame, i int32) int {
 	n := 0
 	for n < len(chain)-1 && f.entered(&chain[len(chain)-1-n], i) {
+		n++
+	}
+	return n
+}
+
+// freshAtEntry is fresh for the instruction where the function is entered: inlined calls whose code is there since the function's beginning
+// begin with it.
+func (f *flow) freshAtEntry(chain []symbols.Frame, i int32) int {
+	n := 0
+	for n < len(chain)-1 {
+		fr := &chain[len(chain)-1-n]
+		s, ok := fr.Scope.(symbols.CallScope)
+		if !ok {
+			break
+		}
+		if first, ok := firstCode(s); !f.entered(fr, i) && (!ok || first > f.code(0)) {
+			break
+		}
 		n++
 	}
 	return n

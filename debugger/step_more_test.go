@@ -202,3 +202,24 @@ func (p *program) checked(spec debugger.StepSpec, before *standing) {
 	checkStep(p.t, spec, *before, after, stop.Text)
 	*before = after
 }
+
+// TestBreakpointBeforeInlinedCall stops in a function that begins with the code of a call inlined into it: before the call, which can be
+// stepped into or over.
+func TestBreakpointBeforeInlinedCall(t *testing.T) {
+	lines := markers(t, "debug/steps/inlined.c")
+	for _, tt := range []struct {
+		function, at string
+		step, to     string
+	}{
+		{"main", "main@end-2", "step", "square@square+1"},
+		{"square", "square@square+1", "next", "main@end-3"},
+	} {
+		p := atFunc(t, "debug/steps/inlined_O2.wasm", tt.function)
+		if got, want := p.place(&debugger.Stop{Reason: debugger.ReasonBreakpoint}), spot(t, lines, tt.at); got != want {
+			t.Errorf("a breakpoint at %s stops at %s, want %s", tt.function, got, want)
+		}
+		if got, want := p.place(p.step(stepOf(t, tt.step))), spot(t, lines, tt.to); got != want {
+			t.Errorf("%s from the breakpoint at %s stops at %s, want %s", tt.step, tt.function, got, want)
+		}
+	}
+}

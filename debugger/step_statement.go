@@ -149,7 +149,7 @@ func (p *statementPlan) enter(v *View) {
 	fl := p.s.flow(inst, ref.Func)
 	hide := 0
 	if i, ok := fl.find(place.Offset); ok {
-		hide = fl.fresh(fl.chain(p.s.table(inst), i), i)
+		hide = fl.freshAtEntry(fl.chain(p.s.table(inst), i), i)
 	}
 	p.arm(place, target.AnyDepth, breakStop, hide)
 }
