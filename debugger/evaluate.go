@@ -44,7 +44,7 @@ func (v *View) staticEnv() *expr.Env {
 // capabilities adds what the target can do.
 func (v *View) capabilities(env *expr.Env, inst target.InstanceID, f *Frame) {
 	if v.target.Mutate != nil {
-		env.Writer = &writer{v: v, inst: inst, frame: f}
+		env.Writer = &writer{v: v, inst: inst, frame: f, ctx: env.Context}
 	}
 	if v.target.Call != nil {
 		env.Caller = &caller{v: v, inst: inst, frame: f}
@@ -100,6 +100,15 @@ type writer struct {
 	v     *View
 	inst  target.InstanceID
 	frame *Frame // nil outside of functions
+	ctx   *value.Context
+}
+
+// refresh has values of the expression that writes read what is there now.
+func (w *writer) refresh() {
+	w.v.Changed()
+	if m, err := w.v.target.Machine(w.frame.Thread, w.frame.Physical.Depth); err == nil {
+		w.ctx.Machine = m
+	}
 }
 
 // WriteMemory implements value.Writer.
@@ -121,7 +130,7 @@ func (w *writer) SetLocal(i uint32, word symbols.Word) error {
 	if w.frame == nil || w.frame.IsHost() {
 		return errNoMachine
 	}
-	defer w.v.Changed()
+	defer w.refresh()
 	return w.v.target.Mutate.SetLocal(w.frame.Thread, w.frame.Physical.Depth, wasm.LocalIndex(i), word)
 }
 
@@ -130,7 +139,7 @@ func (w *writer) SetOperand(i uint32, word symbols.Word) error {
 	if w.frame == nil || w.frame.IsHost() {
 		return errNoMachine
 	}
-	defer w.v.Changed()
+	defer w.refresh()
 	return w.v.target.Mutate.SetOperand(w.frame.Thread, w.frame.Physical.Depth, int(i), word)
 }
 

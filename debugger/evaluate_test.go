@@ -1,0 +1,67 @@
+package debugger_test
+
+import (
+	"testing"
+
+	"github.com/wdbg/wdbg/debugger"
+	"github.com/wdbg/wdbg/value"
+)
+
+// evaluated compares expressions with what they are in a frame; an error is its message.
+func evaluated(t *testing.T, v *debugger.View, f *debugger.Frame, want ...[2]string) {
+	t.Helper()
+	for _, w := range want {
+		got := ""
+		if val, err := v.Evaluate(f, w[0]); err != nil {
+			got = "error: " + err.Error()
+		} else {
+			got = (&value.Printer{}).Text(val)
+		}
+		if got != w[1] {
+			t.Errorf("%s: got %s, want %s", w[0], got, w[1])
+		}
+	}
+}
+
+// TestCalls calls functions of the program from expressions: everything but memory is afterwards as it was.
+func TestCalls(t *testing.T) {
+	p := newProgram(t, "symbols/c/values_O0_v5.wasm")
+	p.breakAt("pointers")
+	p.start()
+	p.resume(debugger.ReasonBreakpoint)
+	p.inspect(func(v *debugger.View, top *debugger.Frame) {
+		evaluated(t, v, top,
+			[2]string{"add(1, 2)", "3"},
+			[2]string{"mul(add(2, 3), list->value + 1)", "10"},
+			[2]string{"op(20, 22)", "42"},
+			[2]string{"(*op)(20, 22)", "42"},
+			[2]string{"factorial(5)", "120"},
+			[2]string{"factorial(3) == 6 && even(4)", "1"},
+			[2]string{"counter(1)", "1002"},
+			[2]string{"counter(1)", "1004"},
+			[2]string{"counter::calls", "2"},
+			[2]string{"returns(1, 2)", "error: returns returns a Point; only functions that return numbers, pointers or nothing can be called"},
+			[2]string{"add(1)", "error: add takes 2 arguments, not 1"},
+			[2]string{"add(1, *point)", "error: '*point' has the type const Point, not int"},
+			[2]string{"list->value", "1"},
+		)
+	})
+}
+
+// TestWritesAreRead reads what an expression has written within the same expression: an optimised program keeps variables in locals.
+func TestWritesAreRead(t *testing.T) {
+	p := newProgram(t, "symbols/c/values_O2_v5.wasm")
+	p.breakAt("pointers")
+	p.start()
+	p.resume(debugger.ReasonBreakpoint)
+	p.inspect(func(v *debugger.View, top *debugger.Frame) {
+		evaluated(t, v, top,
+			[2]string{"list->value", "1"},
+			[2]string{"(list = list->next)->value", "2"},
+			[2]string{"list->value", "2"},
+			[2]string{"$local1 = 4", "4"},
+			[2]string{"$local1 += $local1", "8"},
+			[2]string{"$local1", "8"},
+		)
+	})
+}
