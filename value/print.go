@@ -32,9 +32,19 @@ func (p *Printer) Variable(ctx *Context, variable *symbols.Variable) string {
 
 // Show returns what a value is shown as, for front ends that unfold values themselves. Children are Text's or Show's again.
 func (p *Printer) Show(v Value) Shown {
-	sh, _ := p.Formatters.show(v, options{hex: p.Hex})
+	sh, _ := p.formatters().show(v, p.options())
 	return sh
 }
+
+// formatters returns those that are asked.
+func (p *Printer) formatters() Formatters {
+	if p.Format == 'r' {
+		return nil
+	}
+	return p.Formatters
+}
+
+func (p *Printer) options() options { return options{hex: p.Hex, letter: p.Format} }
 
 // begin returns the state of an empty line.
 func (p *Printer) begin() *printing {
@@ -45,8 +55,8 @@ func (p *Printer) begin() *printing {
 		return n
 	}
 	return &printing{
-		formatters:  p.Formatters,
-		options:     options{hex: p.Hex},
+		formatters:  p.formatters(),
+		options:     p.options(),
 		maxDepth:    limit(p.MaxDepth, DefaultMaxDepth),
 		maxElements: int64(limit(p.MaxElements, DefaultMaxElements)),
 		maxString:   int64(limit(p.MaxString, DefaultMaxString)),

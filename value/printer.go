@@ -10,6 +10,8 @@ type Printer struct {
 	MaxDepth, MaxElements, MaxString, MaxLength int
 	// Hex shows integers in base 16.
 	Hex bool
+	// Format is how numbers are shown, characters and pointers among them: a letter of Format; 0: as the language does.
+	Format byte
 	// Why returns what is shown, in angle brackets, of a variable that has no value: the place to add where it last had
 	// one. nil or an empty result: Reason(err).
 	Why func(variable *symbols.Variable, err error) string

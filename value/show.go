@@ -19,6 +19,9 @@ func (fs Formatters) show(v Value, o options) (Shown, Value) {
 	if err := v.Strip().err; err != nil {
 		return Shown{Err: err}, v
 	}
+	if sh, ok := formatted(v, o.letter); ok {
+		return sh, v
+	}
 	class := ""
 	if whole, ok := v.Dynamic(); ok {
 		v, class = whole, "("+symbols.ShortenType(whole.typ.QualifiedName())+")"

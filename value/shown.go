@@ -110,4 +110,7 @@ func (fs Formatters) Show(v Value) Shown {
 }
 
 // options are what the plain rendering depends on.
-type options struct{ hex bool }
+type options struct {
+	hex    bool
+	letter byte // of Format
+}
