@@ -7,8 +7,8 @@ import (
 	"github.com/wdbg/wdbg/value"
 )
 
-// evaluated compares expressions with what they are in a frame; an error is its message.
-func evaluated(t *testing.T, v *debugger.View, f *debugger.Frame, want ...[2]string) {
+// compareValues compares expressions with what they are in a frame; an error is its message.
+func compareValues(t *testing.T, v *debugger.View, f *debugger.Frame, want ...[2]string) {
 	t.Helper()
 	for _, w := range want {
 		got := ""
@@ -30,7 +30,7 @@ func TestCalls(t *testing.T) {
 	p.start()
 	p.resume(debugger.ReasonBreakpoint)
 	p.inspect(func(v *debugger.View, top *debugger.Frame) {
-		evaluated(t, v, top,
+		compareValues(t, v, top,
 			[2]string{"add(1, 2)", "3"},
 			[2]string{"mul(add(2, 3), list->value + 1)", "10"},
 			[2]string{"op(20, 22)", "42"},
@@ -55,7 +55,7 @@ func TestWritesAreRead(t *testing.T) {
 	p.start()
 	p.resume(debugger.ReasonBreakpoint)
 	p.inspect(func(v *debugger.View, top *debugger.Frame) {
-		evaluated(t, v, top,
+		compareValues(t, v, top,
 			[2]string{"list->value", "1"},
 			[2]string{"(list = list->next)->value", "2"},
 			[2]string{"list->value", "2"},
