@@ -226,6 +226,13 @@ func parenthesize(inner string) string {
 	if inner == "" || inner[0] == '[' || inner[0] == '(' {
 		return inner
 	}
+	head := inner // without what follows a name
+	if i := strings.IndexAny(inner, "[("); i > 0 {
+		head = inner[:i]
+	}
+	if !strings.ContainsAny(head, "*&^") {
+		return inner
+	}
 	return "(" + inner + ")"
 }
 

@@ -146,3 +146,22 @@ func TestTypeNamesAreBounded(t *testing.T) {
 		t.Errorf("%d bytes", len(got))
 	}
 }
+
+func TestDeclarations(t *testing.T) {
+	i := makeType(TypeInfo{Kind: KindBase, Name: "int"}, nil)
+	array := makeType(TypeInfo{Kind: KindArray, Dims: []Dim{{Count: 2}, {Count: 3}}}, &parts{elem: i})
+	pointer := makeType(TypeInfo{Kind: KindPointer}, &parts{elem: array})
+	for want, typ := range map[string]*Type{
+		"int x":          i,
+		"int x[2][3]":    array,
+		"int (*x)[2][3]": pointer,
+		"int *x[4]":      makeType(TypeInfo{Kind: KindArray, Dims: []Dim{{Count: 4}}}, &parts{elem: makeType(TypeInfo{Kind: KindPointer}, &parts{elem: i})}),
+		"void x":         nil,
+		"x: u8":          makeType(TypeInfo{Kind: KindBase, Name: "u8", Language: Rust}, nil),
+		"int (*x)(int)":  makeType(TypeInfo{Kind: KindPointer}, &parts{elem: makeType(TypeInfo{Kind: KindFunc}, &parts{elem: i, details: Details{Params: []*Type{i}}})}),
+	} {
+		if got := typ.Declare("x"); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}

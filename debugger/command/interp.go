@@ -11,6 +11,7 @@ import (
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/symbols/srcfile"
 	"github.com/wdbg/wdbg/target"
+	"github.com/wdbg/wdbg/wasm"
 )
 
 // ErrQuit is what Run returns when the debugger is to be left.
@@ -66,6 +67,8 @@ type Interp struct {
 	examined    examined
 	// objects are those that were listed since the program stopped: #1 and so on.
 	objects []symbols.Word
+	// names are those that completion offers.
+	names map[*wasm.Module]*known
 }
 
 // New returns what carries out commands on a session.

@@ -95,15 +95,26 @@ func (in *Interp) examine(a Args) error {
 		if f.letter == 'c' && a.Format != "" && !strings.ContainsAny(a.Format, "bhwg") {
 			f.size = 1
 		}
+		before := in.examined
 		in.examined = examined{form: f, inst: at.inst.ID, next: at.addr, set: true}
-		switch f.letter {
-		case 'i':
-			return in.examineCode(v, fr, at, f)
-		case 's':
-			return in.examineStrings(v, at, f)
+		if err := in.examineAs(v, fr, at, f); err != nil {
+			if in.examined.next == at.addr { // nothing was shown
+				in.examined = before
+			}
+			return err
 		}
-		return in.examineNumbers(v, at, f)
+		return nil
 	})
+}
+
+func (in *Interp) examineAs(v *debugger.View, f *debugger.Frame, at place, form format) error {
+	switch form.letter {
+	case 'i':
+		return in.examineCode(v, f, at, form)
+	case 's':
+		return in.examineStrings(v, at, form)
+	}
+	return in.examineNumbers(v, at, form)
 }
 
 // examinedPlace returns where to examine.
@@ -111,7 +122,7 @@ func (in *Interp) examinedPlace(v *debugger.View, f *debugger.Frame, text string
 	if text != "" {
 		return in.address(v, f, text)
 	}
-	if in.examined.set {
+	if in.examined.set && (form.letter == 'i') == (in.examined.form.letter == 'i') {
 		inst, ok := v.Instance(in.examined.inst)
 		if !ok {
 			return place{}, errors.New("what was examined before is gone: give an address")

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/wdbg/wdbg/debugger"
 	"github.com/wdbg/wdbg/debugger/command"
@@ -28,7 +29,7 @@ func open(tb testing.TB, p *debuggee.Program, change ...func(*command.Options)) 
 	opts := command.Options{
 		Out:     &c.out,
 		Sources: &srcfile.Finder{ModuleDir: filepath.Dir(p.File())},
-		Wait:    func() (*debugger.Stop, error) { return s.Wait(context.Background()) },
+		Wait:    limited(s),
 	}
 	for _, f := range change {
 		f(&opts)
@@ -76,5 +77,19 @@ func (c *console) fails(line, text string) {
 	c.tb.Helper()
 	if out, err := c.try(line); err == nil || !strings.Contains(err.Error(), text) {
 		c.tb.Errorf("%s: error %v, want one with %q; shown\n%s", line, err, text, out)
+	}
+}
+
+// limited waits for the program for a short time, then interrupts it.
+func limited(s *debugger.Session) func() (*debugger.Stop, error) {
+	return func() (*debugger.Stop, error) {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		stop, err := s.Wait(ctx)
+		if err == nil {
+			return stop, nil
+		}
+		_ = s.Interrupt() // it may have stopped just now
+		return s.Wait(context.Background())
 	}
 }

@@ -19,7 +19,7 @@ func stackCommands() []*Command {
 			Help: "show the call stack, innermost frame first",
 			Text: "With N, the N innermost frames; with -N, the N outermost. 'full' shows the variables of each frame. " +
 				"Recursion is folded where no number is given.",
-			Example: "bt\nbt 5\nbt -3\nbt full",
+			Example: "backtrace\nbt 5\nbt -3\nbt full",
 			Run:     (*Interp).backtrace,
 		},
 		{

@@ -6,6 +6,7 @@ import (
 
 	"github.com/wdbg/wdbg/debugger"
 	"github.com/wdbg/wdbg/listing"
+	"github.com/wdbg/wdbg/target"
 )
 
 // PrintStop shows why the program stands still and where, what is displayed at every stop, and the panels that were chosen; the
@@ -68,7 +69,7 @@ func (in *Interp) headline(stop *debugger.Stop) string {
 	case debugger.ReasonHeap:
 		parts = append(parts, in.paint(listing.Red, "heap:")+" "+printable(stop.Text))
 	case debugger.ReasonLoad:
-		parts = append(parts, "a module was loaded")
+		parts = append(parts, in.loadText(stop.Loaded))
 	case debugger.ReasonPause:
 		text := "interrupted"
 		if stop.HostCall != nil {
@@ -85,6 +86,18 @@ func (in *Interp) headline(stop *debugger.Stop) string {
 		parts = append(parts, printable(stop.Text))
 	}
 	return strings.Join(parts, "\n")
+}
+
+// loadText says which module was loaded.
+func (in *Interp) loadText(id target.InstanceID) string {
+	text := "a module was loaded"
+	_ = in.inspect(func(v *debugger.View) error { // without a name where that fails
+		if inst, ok := v.Instance(id); ok {
+			text += ": " + listing.Clip(printable(inst.Name), listing.MaxName)
+		}
+		return nil
+	})
+	return text
 }
 
 func errorText(err error) string {

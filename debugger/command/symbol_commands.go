@@ -3,6 +3,7 @@ package command
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,7 +31,7 @@ func infoSymbols() []*Command {
 			Run:     (*Interp).infoVariables,
 		},
 		{
-			Names: []string{"types"}, Group: GroupSymbols, Usage: "REGEXP",
+			Names: []string{"types"}, Group: GroupSymbols, Usage: "[REGEXP]",
 			Help:    "list types",
 			Example: "info types Node",
 			Run:     (*Interp).infoTypes,
@@ -166,7 +167,33 @@ func (in *Interp) infoVariables(a Args) error {
 }
 
 func (in *Interp) infoTypes(a Args) error {
-	return errors.New("types cannot be listed yet; 'ptype NAME' shows one")
+	wanted, err := pattern(a.Text)
+	if err != nil {
+		return err
+	}
+	return in.inspect(func(v *debugger.View) error {
+		shown := 0
+		in.each(v, func(inst target.Instance, t *symbols.Table) {
+			var found []string
+			for name := range t.TypeNames() {
+				if name != "" && wanted(name) {
+					found = append(found, name)
+				}
+			}
+			slices.Sort(found)
+			for _, name := range slices.Compact(found) {
+				if shown++; shown > maxRows {
+					in.printf("… and more: narrow it with a regular expression\n")
+					break
+				}
+				in.printf("%s\n", in.paint(listing.Cyan, listing.Clip(printable(symbols.ShortenType(name)), listing.MaxName)))
+			}
+		})
+		if shown == 0 {
+			in.printf("no types\n")
+		}
+		return nil
+	})
 }
 
 func (in *Interp) infoSources(a Args) error {

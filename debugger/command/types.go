@@ -114,8 +114,7 @@ func (w *typeWriter) whole(t *symbols.Type) {
 		w.line(0, 0, false, 0, "%s%s", spell(stripped(t)), sizeNote(t))
 		return
 	}
-	w.compound(s, "", "", 0, 0)
-	w.line(0, 0, false, 0, "%s", strings.TrimSpace(sizeNote(s)))
+	w.compound(s, "", sizeNote(s), 0, 0)
 }
 
 // stripped returns the type without typedefs, or the type itself where nothing would be left.
