@@ -82,7 +82,7 @@ func (p *program) launch() (*target.Target, error) {
 		Next: func() (local.Step, error) {
 			switch steps++; steps {
 			case 1:
-				return local.Step{Module: m, Name: "program", Path: p.path, Resolve: sys.Resolver(store),
+				return local.Step{Module: m, Name: "program", Path: p.path, Resolve: withMemory(store, m, sys.Resolver(store)),
 					Linked: func(i *engine.Instance) error { inst = i; return nil }}, nil
 			case 2:
 				name := "_start"
@@ -104,6 +104,22 @@ func (p *program) launch() (*target.Target, error) {
 		Pause: sys.Pause,
 		Close: sys.Close,
 	}), nil
+}
+
+// withMemory adds the memory that programs with threads import.
+func withMemory(store *engine.Store, m *wasm.Module, resolve engine.Resolver) engine.Resolver {
+	return func(module, name string) (engine.Extern, bool) {
+		if ext, ok := resolve(module, name); ok {
+			return ext, true
+		}
+		for i := range m.Imports {
+			if imp := &m.Imports[i]; imp.Module == module && imp.Name == name && imp.Kind == wasm.ExternMemory {
+				mem, err := store.NewMemory(imp.Memory)
+				return mem, err == nil
+			}
+		}
+		return nil, false
+	}
 }
 
 // start starts the program and waits for it to stop at its entry.

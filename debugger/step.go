@@ -107,7 +107,9 @@ func (s *Session) stepPlan(spec StepSpec) (plan, error) {
 		}
 		return newStatementPlan(s, at, spec), nil
 	case StepOut:
-		return &outPlan{stepper: newStepper(s, at), exact: spec.Granularity == ByInstruction}, nil
+		f := at.physical()
+		exact := spec.Granularity == ByInstruction || f.Host != nil || !s.flowOf(f.Place).hasLines()
+		return &outPlan{stepper: newStepper(s, at), exact: exact}, nil
 	case StepTo:
 		return s.toPlan(at, spec.Location)
 	}

@@ -3,6 +3,7 @@ package debugger_test
 import (
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -220,6 +221,42 @@ func TestBreakpointBeforeInlinedCall(t *testing.T) {
 		}
 		if got, want := p.place(p.step(stepOf(t, tt.step))), spot(t, lines, tt.to); got != want {
 			t.Errorf("%s from the breakpoint at %s stops at %s, want %s", tt.step, tt.function, got, want)
+		}
+	}
+}
+
+// TestStepThread steps in one thread of several: the others run meanwhile, and stop nothing.
+func TestStepThread(t *testing.T) {
+	const module = "programs/c/threads/main.wasm"
+	end, output := undisturbed(t, module)
+	for seed := range uint64(3) {
+		p := newProgram(t, module)
+		p.start()
+		b := p.breakAt("count_rounds")
+		stop := p.resume(debugger.ReasonBreakpoint)
+		if err := p.RemoveBreakpoint(b.ID); err != nil {
+			t.Fatal(err)
+		}
+		thread := stop.Thread
+		var got *debugger.Stop
+		for n := 0; n < 30 && got == nil; n++ {
+			before := p.standing()
+			spec := debugger.StepSpec{Kind: []debugger.StepKind{debugger.StepInto, debugger.StepOver, debugger.StepUntil}[seed]}
+			stop := p.step(spec)
+			if stop.Ended {
+				got = stop
+				break
+			}
+			if stop.Thread != thread {
+				t.Fatalf("a step of thread %d ends in thread %d", thread, stop.Thread)
+			}
+			checkStep(t, spec, before, p.standing(), stop.Text)
+		}
+		if got == nil {
+			got = p.wander(rand.New(rand.NewPCG(seed, 3)), 60)
+		}
+		if got.Reason != end.Reason || got.Exit != end.Exit || p.output() != output {
+			t.Errorf("it ended with %v, status %d and the output %q", got.Reason, got.Exit, p.output())
 		}
 	}
 }

@@ -14,11 +14,10 @@ type outPlan struct {
 
 func (p *outPlan) begin(*View) (next, error) {
 	f := p.start.physical()
+	p.armReturn(f.Depth, anyFrame)
 	if f.Host != nil {
-		p.armReturn(f.Depth, p.suits)
 		return p.next(), nil
 	}
-	p.armReturn(f.Depth, anyFrame)
 	if p.level == 0 || p.exact {
 		p.result = p.resultOf(f)
 		return p.next(), nil
