@@ -11,3 +11,4 @@ bench-debug:
 
 bench-debug-programs: fixtures-lib
 	$(CLANG) $(WASI) $(LEAN) -O0 bench/debug/programs/condition.c -o bench/debug/programs/condition.wasm
+	$(WASM_AS) bench/debug/programs/stubs.wat -o bench/debug/programs/stubs.wasm

@@ -81,7 +81,7 @@ func start(o *options) error {
 	}
 	var own, lldb []time.Duration
 	for range o.runs {
-		took, out, err := timeCommand(o.wdbg, "debug", "--batch", "--no-rc", "--ex", "break main", "--ex", "continue", o.large, "--", "--version")
+		took, out, err := timeCommand(o.wdbg, "debug", "--batch", "--no-rc", "--link", "env="+filepath.Join(o.source, "stubs.wasm"), "--ex", "break main", "--ex", "continue", o.large, "--", "--version")
 		if err != nil {
 			return err
 		}
