@@ -161,8 +161,8 @@ func parseIn(list []*Command, line, within string) (*Command, Args, error) {
 	}
 	a := Args{Command: c}
 	rest := line[n:]
-	if c.format && strings.HasPrefix(rest, "/") {
-		a.Format, rest, _ = strings.Cut(rest[1:], " ")
+	if form, after, ok := cutFormat(rest); c.format && ok {
+		a.Format, rest = form, after
 	} else if rest != "" && c.Sub == nil && !strings.ContainsAny(rest[:1], " \t\"'*&$!(-[+/") {
 		return nil, Args{}, fmt.Errorf("no command '%s%s'; 'help' lists what there is", within, printable(strings.Fields(line)[0]))
 	}
@@ -180,6 +180,17 @@ func parseIn(list []*Command, line, within string) (*Command, Args, error) {
 		return nil, Args{}, fmt.Errorf("'%s%s' needs to know what: %s", within, c.Name(), enumerate(c.Sub, ""))
 	}
 	return c, a, nil
+}
+
+// cutFormat takes "/8xw" from the beginning of what follows a name.
+func cutFormat(text string) (format, rest string, ok bool) {
+	text, ok = strings.CutPrefix(strings.TrimLeft(text, " \t"), "/")
+	if !ok {
+		return "", "", false
+	}
+	format, rest, _ = strings.Cut(text, " ")
+	ok = strings.IndexFunc(format, func(r rune) bool { return !isNameRune(r) }) < 0
+	return format, rest, ok && format != ""
 }
 
 func isNameRune(r rune) bool {

@@ -14,7 +14,7 @@ func infoCommands() []*Command {
 		Names: []string{"info", "i", "inf"}, Group: GroupData, Usage: "SUBJECT",
 		Help:    "show what is known of a subject",
 		Example: "info locals\ninfo breakpoints",
-		Sub:     slices.Concat(infoState(), infoMachine(), infoSymbols(), infoObjects(), infoSkip()),
+		Sub:     slices.Concat(infoState(), infoMachine(), infoSymbols(), infoObjects(), infoException(), infoSkip()),
 	}}
 }
 

@@ -136,11 +136,15 @@ func findSetting(text string) (st setting, rest string, err error) {
 	if best >= 0 {
 		return st, rest, nil
 	}
-	word := text
-	if near := listing.Nearest(word, names); near != "" {
-		return st, "", fmt.Errorf("no setting '%s'; did you mean '%s'?", printable(word), near)
+	before, _, _ := strings.Cut(text, "=")
+	words := strings.Fields(before)
+	for n := range min(len(words), 2) { // what follows may be the value
+		word := strings.Join(words[:n+1], " ")
+		if near := listing.Nearest(word, names); near != "" {
+			return st, "", fmt.Errorf("no setting '%s'; did you mean '%s'?", printable(word), near)
+		}
 	}
-	return st, "", fmt.Errorf("no setting '%s'; 'show' lists what there is", printable(word))
+	return st, "", fmt.Errorf("no setting '%s'; 'show' lists what there is", printable(strings.TrimSpace(before)))
 }
 
 // cutWord removes words from the beginning of a text.
