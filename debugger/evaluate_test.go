@@ -4,20 +4,13 @@ import (
 	"testing"
 
 	"github.com/wdbg/wdbg/debugger"
-	"github.com/wdbg/wdbg/value"
 )
 
 // compareValues compares expressions with what they are in a frame; an error is its message.
 func compareValues(t *testing.T, v *debugger.View, f *debugger.Frame, want ...[2]string) {
 	t.Helper()
 	for _, w := range want {
-		got := ""
-		if val, err := v.Evaluate(f, w[0]); err != nil {
-			got = "error: " + err.Error()
-		} else {
-			got = (&value.Printer{}).Text(val)
-		}
-		if got != w[1] {
+		if got := evaluated(v, f, w[0]); got != w[1] {
 			t.Errorf("%s: got %s, want %s", w[0], got, w[1])
 		}
 	}

@@ -357,7 +357,7 @@ func (c *checker) wasmGlobal(name string) (uint32, bool) {
 		return 0, false
 	}
 	for i := range m.NumGlobals() {
-		if m.Names().Global(wasm.GlobalIndex(i)) == name {
+		if known, ok := c.globalName(uint32(i)); ok && known == name {
 			return uint32(i), true
 		}
 	}
@@ -366,10 +366,17 @@ func (c *checker) wasmGlobal(name string) (uint32, bool) {
 			return e.Index, true
 		}
 	}
-	for i := range m.ImportedGlobals {
-		if imp := &m.Imports[m.ImportedGlobals[i]]; imp.Name == name {
-			return uint32(i), true
-		}
-	}
 	return 0, false
+}
+
+// globalName returns the name that the name section or an import gives a global.
+func (c *checker) globalName(i uint32) (string, bool) {
+	m := c.env.Module
+	if name := m.Names().Global(wasm.GlobalIndex(i)); name != "" {
+		return name, true
+	}
+	if int(i) < len(m.ImportedGlobals) {
+		return m.Imports[m.ImportedGlobals[i]].Name, true
+	}
+	return "", false
 }
