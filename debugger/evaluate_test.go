@@ -58,3 +58,25 @@ func TestWritesAreRead(t *testing.T) {
 		)
 	})
 }
+
+// TestVirtualCalls calls functions that derived classes override.
+func TestVirtualCalls(t *testing.T) {
+	p := newProgram(t, "symbols/cpp/values_O0_v5.wasm")
+	p.breakAt("Diamond::touch")
+	p.start()
+	p.resume(debugger.ReasonBreakpoint)
+	p.inspect(func(v *debugger.View, top *debugger.Frame) {
+		caller, err := v.Frame(top.Thread, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		compareValues(t, v, caller,
+			[2]string{"dog.speak(2)", "22"},
+			[2]string{"animals[0]->speak(2)", "22"},
+			[2]string{"animals[1]->speak(2)", "4"},
+			[2]string{"animal.speak(3)", "31"},
+			[2]string{"derived.get() + derived.both()", "48"},
+			[2]string{"right->nothing(1)", "error: Right has no member 'nothing'"},
+		)
+	})
+}

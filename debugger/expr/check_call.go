@@ -63,6 +63,9 @@ func (c *checker) call(n *node, of *term, args []*term) (*term, error) {
 			a, err := r.address(this)
 			return num{lo: a}, err
 		})
+		if late, ok := c.dispatch(n, of, args); ok {
+			return late, nil
+		}
 		args = append([]*term{pointer}, args...)
 	}
 	sig, err := c.overload(n, of, args)
@@ -423,7 +426,7 @@ func (c *checker) methods(class *symbols.Type, name string) []*symbols.Func {
 	for depth, level := 0, []*symbols.Type{class}; depth < maxDerived && len(level) > 0 && len(level) < maxMembers; depth++ {
 		var next []*symbols.Type
 		for _, t := range level {
-			if t == nil {
+			if t == nil || t.QualifiedName() == "" {
 				continue
 			}
 			qualified := t.QualifiedName()

@@ -268,8 +268,12 @@ func (c *checker) lateMember(n *node, object *term) (*term, error) {
 			return c.variantMember(n, object, v)
 		}
 		if whole, ok := v.Dynamic(); ok {
-			if t, ok := c.member(n.span, c.valueTerm(n.kids[0].span, whole), n.text); ok {
+			object := c.valueTerm(n.kids[0].span, whole)
+			if t, ok := c.member(n.span, object, n.text); ok {
 				return t, nil
+			}
+			if funcs := c.methods(object.base, n.text); len(funcs) > 0 {
+				return &term{span: n.span, funcs: funcs, object: object}, nil
 			}
 		}
 		if inner, ok := c.pointee(v); ok {

@@ -169,7 +169,7 @@ func (c *checker) memberCandidates(text, word string) []Candidate {
 
 // addMethods adds the functions of a class and its bases.
 func (l *candidates) addMethods(c *checker, class *symbols.Type, depth int) {
-	if class == nil || depth > maxDerived || c.env.Symbols == nil {
+	if class == nil || depth > maxDerived || c.env.Symbols == nil || class.QualifiedName() == "" {
 		return
 	}
 	c.env.Symbols.Funcs("")
@@ -178,7 +178,7 @@ func (l *candidates) addMethods(c *checker, class *symbols.Type, depth int) {
 			continue
 		}
 		for _, f := range funcs {
-			if scope, _ := splitFunc(f); sameSpelling(scope, class.QualifiedName()) {
+			if scope, _ := splitFunc(f); f.HasIndex && sameSpelling(scope, class.QualifiedName()) {
 				l.add(name, CandidateFunc, nil)
 				break
 			}
@@ -193,10 +193,13 @@ func (l *candidates) addMethods(c *checker, class *symbols.Type, depth int) {
 func (l *candidates) addDynamic(c *checker, v value.Value) {
 	if whole, ok := v.Dynamic(); ok {
 		l.addMembers(c, c.strip(whole.Type()))
+		l.addMethods(c, c.strip(whole.Type()), 0)
 	}
 	if active, ok := v.Variant(); ok && active.Err == nil {
 		for _, m := range active.Members {
-			l.add(memberText(m.Name), CandidateMember, m.Value.Type())
+			if m.Name != active.Name {
+				l.add(memberText(m.Name), CandidateMember, m.Value.Type())
+			}
 		}
 		if base := c.strip(active.Value.Type()); base != nil {
 			l.addMembers(c, base)

@@ -71,6 +71,9 @@ func TestCPlusPlus(t *testing.T) {
 			top->shared            => 78
 			derived.get()          => 7
 			dog.speak(2)           => 7
+			animals[0]->speak(2)   => 7
+			animal.speak(2)        => 7
+			animals[0]->speak()    => error: Dog::speak takes 1 arguments, not 0
 			diamond.shared         => 78
 		`,
 		"enums": `
