@@ -10,7 +10,8 @@ import (
 // stops in the call, and makes it again when it goes on.
 var ErrPaused = errors.New("paused")
 
-// Hooks are told of events that no place stands for. Each nil function costs nothing.
+// Hooks are told of events that no place stands for. Each nil function costs nothing. They may read and change the thread's values, but
+// neither add nor remove probes and watches.
 type Hooks struct {
 	// Throw is called before an exception is thrown; true stops the thread before that.
 	Throw func(t *Thread, e *Throw) bool
@@ -27,33 +28,32 @@ func (s *Store) SetHooks(h Hooks) { s.hooks = h }
 type Throw struct {
 	Exn Ref
 	Tag *Tag
-	// Caught says that the frame at position Depth will catch it, and go on at the instruction At of its function.
+	// Caught says that it will be caught: execution goes on in the frame at position Depth, at the instruction At of its function.
 	Caught bool
 	Depth  int
 	At     wasm.FuncOffset
 }
 
+// Told reports whether the thread stopped for what its instruction is about to do, and so has told of it already.
+func (t *Thread) Told() bool {
+	told := t.announced
+	t.announced = false
+	return told
+}
+
 // WantsThrow reports whether somebody wants to be told of exceptions of the thread.
 func (t *Thread) WantsThrow() bool { return t.Store.hooks.Throw != nil && !t.quiet }
 
-// AnnounceThrow tells of an exception about to be thrown, once, and reports whether the thread shall stop for it.
+// AnnounceThrow tells of an exception about to be thrown, and reports whether the thread shall stop for it.
 func (t *Thread) AnnounceThrow(e *Throw) bool {
-	return t.announce(func() bool { return t.Store.hooks.Throw(t, e) })
+	t.announced = t.Store.hooks.Throw(t, e)
+	return t.announced
 }
 
-// AnnounceHost tells of a host function about to be called, once, and reports whether the thread shall stop for it.
+// AnnounceHost tells of a host function about to be called, and reports whether the thread shall stop for it.
 func (t *Thread) AnnounceHost(f *Func) bool {
-	if t.Store.hooks.HostCall == nil || t.quiet {
-		return false
+	if hook := t.Store.hooks.HostCall; hook != nil && !t.quiet {
+		t.announced = hook(t, f)
 	}
-	return t.announce(func() bool { return t.Store.hooks.HostCall(t, f) })
-}
-
-func (t *Thread) announce(wanted func() bool) bool {
-	if t.announced {
-		t.announced = false
-		return false
-	}
-	t.announced = wanted()
 	return t.announced
 }

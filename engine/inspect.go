@@ -70,7 +70,7 @@ func (f *Func) stackAt(at wasm.FuncOffset) ([]wasm.ValType, error) {
 	return state.Operands, nil
 }
 
-// callArity returns how many operands the call instruction at an offset takes.
+// callArity returns how many operands the instruction at an offset takes that is a call or a wait.
 func (f *Func) callArity(at wasm.FuncOffset) int {
 	m := f.Instance.Module
 	body, _ := m.Body(f.Index)
@@ -84,6 +84,8 @@ func (f *Func) callArity(at wasm.FuncOffset) int {
 		return len(m.FuncType(wasm.FuncIndex(r.Index)).Params)
 	case op.CallIndirect, op.ReturnCallIndirect, op.CallRef, op.ReturnCallRef:
 		return len(m.Types[r.Index].Func.Params) + 1
+	case op.MemoryAtomicWait32, op.MemoryAtomicWait64:
+		return 3
 	}
 	return 0
 }

@@ -140,6 +140,12 @@ func (s *Store) replace(f *Func, breaks []wasm.FuncOffset, all bool) error {
 	return s.renewWatched(f)
 }
 
+// stopsAt reports whether the function's code stops before the instruction at an offset.
+func (f *Func) stopsAt(at wasm.FuncOffset) bool {
+	_, found := slices.BinarySearch(f.breaks, at)
+	return found || f.stepping
+}
+
 // wanted returns the places where a function's code has to stop: those with probes, and those where threads are. Only
 // where it stops is code sure to have a boundary between instructions: elsewhere, a comparison may be part
 // of the branch after it.
@@ -156,10 +162,26 @@ func (s *Store) wanted(f *Func) (breaks []wasm.FuncOffset, all bool) {
 	for _, t := range s.Threads {
 		if t.Top().Code.Func == f && t.place(t.Depth-1) == AtInstr {
 			breaks = append(breaks, t.offset(t.Depth-1))
+			if !slices.Contains(s.untidy, f) {
+				s.untidy = append(s.untidy, f)
+			}
 		}
 	}
 	slices.Sort(breaks)
 	return slices.Compact(breaks), all
+}
+
+// tidy takes stops out of code that are there only because threads stood at them. It is called where threads are between turns: most have
+// gone on to places that all code has.
+func (s *Store) tidy() error {
+	list := s.untidy
+	s.untidy = nil
+	for _, f := range list {
+		if err := s.setBarriers(f); err != nil { // which finds those again that still have threads
+			return err
+		}
+	}
+	return nil
 }
 
 // migrate moves the thread's frames from one preparation of a function to another. Operands move to
@@ -188,14 +210,17 @@ func (t *Thread) migrateFrame(d int, code *Code) error {
 		return &Trap{Kind: TrapStackExhausted, Thread: t}
 	}
 	t.settle(fr, places)
-	skip := fr.PC == t.SkipProbe || t.announced
+	skip := fr.PC == t.SkipProbe || t.standing
 	if fr.PC, err = t.Store.cfg.Tier.Find(code, at, t.place(d)); err != nil {
 		return err
 	}
-	if skip && top {
-		t.SkipProbe = fr.PC
-	}
 	fr.Code = code
+	if top {
+		t.SkipProbe = nil
+		if skip && code.Func.stopsAt(at) {
+			t.SkipProbe = fr.PC
+		}
+	}
 	return nil
 }
 

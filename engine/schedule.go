@@ -72,9 +72,12 @@ func (s *Store) Resume(until *Thread) Stop {
 		if stop := s.limits(t); stop != nil {
 			return *stop
 		}
-		if s.pause.Swap(false) {
-			s.paused = t
-			return Stop{Kind: StopPause, Thread: t}
+		if s.pause.Load() {
+			// Probes of where the thread stands fire before it stops there; the code that fires them looks for the pause.
+			if t = s.runner(t); !t.atProbe() && s.TakePause() {
+				s.paused, t.standing = t, true
+				return Stop{Kind: StopPause, Thread: t}
+			}
 		}
 		if t.runnable() {
 			if stop := s.turn(t, until); stop != nil {
@@ -91,6 +94,22 @@ func (s *Store) Resume(until *Thread) Stop {
 	}
 }
 
+// TakePause reports whether Pause was called, and forgets it.
+func (s *Store) TakePause() bool { return s.pause.Load() && s.pause.Swap(false) }
+
+// runner returns the first thread from t on that can have a turn; t where none can.
+func (s *Store) runner(t *Thread) *Thread {
+	for i, first := 0, t; i < len(s.Threads); i++ {
+		if t.runnable() {
+			return t
+		}
+		if t = s.next(t); t == first {
+			break
+		}
+	}
+	return t
+}
+
 // runnable reports whether the thread can have a turn. One that is in the middle of a host function, which
 // calls back, cannot.
 func (t *Thread) runnable() bool { return t.State == ThreadReady && (t.InHost == nil || t.Retry) }
@@ -105,6 +124,8 @@ func (s *Store) turn(t, until *Thread) *Stop {
 	}
 	s.paused = nil
 	t.Budget = t.slice
+	// A call that was given up has been told of.
+	t.standing, t.announced = false, t.announced || t.Retry
 	stop := s.cfg.Tier.Run(t)
 	used := uint64(t.slice - t.Budget)
 	t.ticks += used
@@ -112,11 +133,20 @@ func (s *Store) turn(t, until *Thread) *Stop {
 	if s.cfg.Fuel != 0 {
 		s.fuel -= min(s.fuel, used)
 	}
+	if stop.Kind != StopThrow && stop.Kind != StopHost {
+		t.announced = false
+	}
 	switch stop.Kind {
 	case StopTick, StopWait, StopYield:
+		if len(s.untidy) > 0 {
+			if err := s.tidy(); err != nil {
+				stop = t.TrapStop(&Trap{Kind: TrapInvalidCode, Detail: err.Error(), Err: err})
+				return &stop
+			}
+		}
 		return nil
 	case StopProbe, StopPause, StopThrow, StopHost:
-		s.paused = t
+		s.paused, t.standing = t, true
 	case StopDone:
 		t.State = ThreadDone
 		if t != until {
@@ -227,7 +257,7 @@ func (s *Store) RunAlone(t *Thread, quiet bool) Stop {
 		if stop := s.limits(t); stop != nil {
 			return *stop
 		}
-		if s.pause.Swap(false) {
+		if s.TakePause() {
 			return Stop{Kind: StopPause, Thread: t}
 		}
 		switch {

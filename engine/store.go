@@ -74,6 +74,7 @@ type Store struct {
 	deadline   int64 // on the gate's clock, 0: none
 	fuel       uint64
 	pause      atomic.Bool
+	untidy     []*Func // whose code may stop where threads stood
 	hooks      Hooks
 	waiters    []*Thread
 	paused     *Thread // whose turn a probe stopped; nil: none

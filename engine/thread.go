@@ -52,11 +52,16 @@ type Thread struct {
 
 	// Retry says that InHost gave up its call with ErrPaused: the tier makes the call again when the thread goes on.
 	Retry bool
+	// GaveUp says that the top frame's last instruction, a call of the host or a wait, gave up the turn: until the thread goes on it stands
+	// in that instruction, as only there the frame means the same in all code of its function.
+	GaveUp bool
 	// Thrown is the exception that is about to be thrown again after a stop for it.
 	Thrown Ref
 
 	// announced: what the instruction is about to do was told, and the thread stopped for it.
 	announced bool
+	// standing: a stop was reported for the thread, and it has not gone on since. Probes that are added where it stands do not fire for it.
+	standing bool
 	// quiet: neither probes nor hooks count.
 	quiet   bool
 	yield   bool
@@ -295,7 +300,18 @@ func (t *Thread) operandSlot(fr *Frame, p *Operand, n int) uint64 {
 }
 
 // executing reports whether a frame is the one whose instructions are executed; the others are in a call.
-func (t *Thread) executing(depth int) bool { return depth == t.Depth-1 && t.InHost == nil }
+func (t *Thread) executing(depth int) bool {
+	return depth == t.Depth-1 && t.InHost == nil && !t.GaveUp
+}
+
+// atProbe reports whether the first thing that the thread does when it goes on is to fire probes.
+func (t *Thread) atProbe() bool {
+	fr := t.Top()
+	if f := fr.Code.Func; f == nil || !t.executing(t.Depth-1) || fr.PC == t.SkipProbe || !f.stopsAt(t.offset(t.Depth-1)) {
+		return false
+	}
+	return t.runnable()
+}
 
 // place returns what a frame's PC is to its code.
 func (t *Thread) place(depth int) Place {

@@ -241,8 +241,8 @@ func (s *Store) stopAfter(f *Func, at wasm.FuncOffset) error {
 	return s.setBarriers(f)
 }
 
-// next returns the offset of the instruction that follows one in the body.
-func (f *Func) next(at wasm.FuncOffset) wasm.FuncOffset {
+// Next returns the offset of the instruction that follows one in the body.
+func (f *Func) Next(at wasm.FuncOffset) wasm.FuncOffset {
 	r, start := f.instrAt(at)
 	return wasm.FuncOffset(r.Pos() - start)
 }

@@ -35,7 +35,7 @@ func (t *Thread) Announce(touches []Touch) (renewed bool, err error) {
 	fr := t.Top()
 	code := fr.Code
 	f, at := code.Func, code.Map.Offset(fr.PC)
-	next := f.next(at)
+	next := f.Next(at)
 	if err := t.Store.stopAfter(f, next); err != nil || t.Top().Code != code {
 		return err == nil, err
 	}
@@ -193,7 +193,7 @@ func (t *Thread) afterHost() (*touched, bool) {
 			continue
 		}
 		if at := t.offset(d); !f.isTailCall(at) {
-			return &touched{fn: f, depth: d, at: f.next(at)}, true
+			return &touched{fn: f, depth: d, at: f.Next(at)}, true
 		}
 	}
 	return nil, false

@@ -152,6 +152,8 @@ func waitOp(size uint64) handler {
 		t := m.thread
 		t.Wait(mem, r64(fp, in.a)+in.imm, int64(r64(fp, in.a+2)), m.frame.FP+uint64(in.a))
 		m.frame.PC = unsafe.Add(m.frame.PC, insSize)
+		m.sync()
+		t.GaveUp = true
 		m.stop = engine.Stop{Kind: engine.StopWait, Thread: t}
 		return actStop
 	}

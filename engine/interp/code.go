@@ -52,6 +52,8 @@ type clause struct {
 	any     bool
 	withRef bool
 	target  int // index into ins
+	// resume is the offset of the instruction with which the program goes on; noStop where the function returns.
+	resume wasm.FuncOffset
 }
 
 func (b *body) index(pc unsafe.Pointer) int {

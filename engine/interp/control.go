@@ -19,7 +19,13 @@ type ctrl struct {
 	otherwise int
 	catches   []wasm.CatchClause
 	catcher   int // legacy try: its catcher, -1 while there is none
+	// startAt is the offset of the first instruction of a loop; landings are the clauses of try_tables that lead to the label of another block.
+	startAt  wasm.FuncOffset
+	landings []landing
 }
+
+// landing is a clause of a catcher whose label is not known yet.
+type landing struct{ catcher, clause int }
 
 // labelTypes returns the types a branch to the block carries.
 func (c *ctrl) labelTypes() []wasm.ValType {
@@ -48,7 +54,7 @@ func (tr *translator) enter(kind op.Op, bt wasm.BlockType) *ctrl {
 	base := tr.top - uint32(engine.SlotsOf(params))
 	tr.frame = max(tr.frame, base+uint32(engine.SlotsOf(results)))
 	tr.ctrl = append(tr.ctrl, ctrl{kind: kind, height: height, base: base, params: params, results: results,
-		start: len(tr.ins), first: -1, otherwise: -1, catcher: -1})
+		start: len(tr.ins), startAt: tr.after(), first: -1, otherwise: -1, catcher: -1})
 	return &tr.ctrl[len(tr.ctrl)-1]
 }
 
@@ -141,6 +147,9 @@ func (tr *translator) end() {
 
 // finish binds the branches to a block's end and goes on after it.
 func (tr *translator) finish(c *ctrl) {
+	for _, l := range c.landings {
+		tr.catchers[l.catcher].clauses[l.clause].resume = tr.after()
+	}
 	reached := tr.bind(c.first, tr.label())
 	if tr.dead && !reached {
 		tr.truncate(tr.innermost().height)

@@ -51,10 +51,17 @@ func (tr *translator) endTryTable(c *ctrl) {
 		if withRef {
 			types = append(types, wasm.ExnRef())
 		}
-		h.clauses = append(h.clauses, clause{tag: uint32(clauseIn.Tag), any: any, withRef: withRef, target: tr.label()})
-		tr.reach(c.height, c.base, types)
 		// The clause's label counts from outside the try_table.
-		tr.branchTo(tr.labelOf(clauseIn.Label + 1))
+		to := tr.labelOf(clauseIn.Label + 1)
+		resume := noStop
+		if to.kind == op.Loop {
+			resume = to.startAt
+		} else {
+			to.landings = append(to.landings, landing{len(tr.catchers), len(h.clauses)})
+		}
+		h.clauses = append(h.clauses, clause{tag: uint32(clauseIn.Tag), any: any, withRef: withRef, target: tr.label(), resume: resume})
+		tr.reach(c.height, c.base, types)
+		tr.branchTo(to)
 	}
 	tr.catchers = append(tr.catchers, h)
 	tr.stopHere()
@@ -77,7 +84,7 @@ func (tr *translator) catch(in *wasm.Instr) {
 		types = tr.mod.TagType(wasm.TagIndex(in.Index)).Params
 	}
 	h := &tr.catchers[c.catcher]
-	h.clauses = append(h.clauses, clause{tag: in.Index, any: in.Op == op.CatchAll, target: tr.label()})
+	h.clauses = append(h.clauses, clause{tag: in.Index, any: in.Op == op.CatchAll, target: tr.label(), resume: tr.after()})
 	tr.reach(c.height, c.base, append([]wasm.ValType{wasm.ExnRef()}, types...))
 	tr.stack[c.height].hidden = true
 }

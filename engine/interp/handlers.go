@@ -92,6 +92,11 @@ func probe(m *machine, _ *ins, _ unsafe.Pointer) action {
 		m.stop = engine.Stop{Kind: engine.StopProbe, Thread: t}
 		return actStop
 	}
+	if t.Store.TakePause() {
+		t.SkipProbe = m.frame.PC
+		m.stop = engine.Stop{Kind: engine.StopPause, Thread: t}
+		return actStop
+	}
 	if m.frame.Code == code {
 		return actNext
 	}
@@ -317,7 +322,7 @@ func (m *machine) callHost(f *engine.Func, base uint64) action {
 	}
 	m.moved()
 	m.sync()
-	if t.AnnounceHost(f) {
+	if !t.Told() && t.AnnounceHost(f) {
 		m.stop = engine.Stop{Kind: engine.StopHost, Thread: t, Host: f}
 		return actStop
 	}
@@ -335,6 +340,7 @@ func (m *machine) callHost(f *engine.Func, base uint64) action {
 		return m.hostError(f, err)
 	}
 	if t.State == engine.ThreadWaiting || t.YieldTurn() {
+		t.GaveUp = true
 		m.stop = engine.Stop{Kind: engine.StopYield, Thread: t}
 		return actStop
 	}

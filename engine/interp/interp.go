@@ -83,7 +83,7 @@ func (p *Interp) Run(t *engine.Thread) engine.Stop {
 		m = &machine{thread: t, tier: p, handlers: &p.handlers}
 		t.TierState = m
 	}
-	t.AtLabel = false
+	t.AtLabel, t.GaveUp = false, false
 	if t.Retry {
 		t.Retry, t.InHost = false, nil
 		top := t.Top()

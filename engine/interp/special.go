@@ -29,10 +29,12 @@ const (
 	opCount
 )
 
+// isCall reports whether a frame can stand in an instruction.
 func isCall(o uint16) bool {
 	switch o {
 	case opCall, opCallIndirect, opCallFunc, opCallImport, opWasm + uint16(op.CallRef), opWasm + uint16(op.CallIndirect),
-		opTailFunc, opWasm + uint16(op.ReturnCallIndirect), opWasm + uint16(op.ReturnCallRef):
+		opTailFunc, opWasm + uint16(op.ReturnCallIndirect), opWasm + uint16(op.ReturnCallRef),
+		opWasm + uint16(op.MemoryAtomicWait32), opWasm + uint16(op.MemoryAtomicWait64):
 		return true
 	}
 	return false

@@ -4,6 +4,7 @@ import (
 	"unsafe"
 
 	"github.com/wdbg/wdbg/engine"
+	"github.com/wdbg/wdbg/wasm"
 )
 
 func throw(m *machine, in *ins, fp unsafe.Pointer) action {
@@ -38,11 +39,11 @@ func (m *machine) unwind(exn engine.Ref) action {
 	t := m.thread
 	tag := t.Store.Heap.ExnTag(exn)
 	d, h, c := m.catcher(tag)
-	if t.WantsThrow() {
+	if !t.Told() && t.WantsThrow() {
 		e := engine.Throw{Exn: exn, Tag: t.Store.TagOf(tag)}
 		if h != nil {
-			b := t.Frames[d].Code.Map.(*body)
-			e.Caught, e.Depth, e.At = true, d, b.at[b.landing(h, c.target)]
+			e.Caught = true
+			e.Depth, e.At = m.resumption(d, c)
 		}
 		if t.AnnounceThrow(&e) {
 			t.Thrown = exn
@@ -62,22 +63,20 @@ func (m *machine) unwind(exn engine.Ref) action {
 	return actJump
 }
 
-// landing returns where the program's code goes on from a clause's target: in a try_table that only moves what was
-// caught and branches to a label.
-func (b *body) landing(h *catcher, n int) int {
-	if h.legacy {
-		return n
+// resumption returns where the program goes on that a clause of the frame at position d catches an exception for: where the clause's label is
+// that of the function, its caller does, if there is one.
+func (m *machine) resumption(d int, c *clause) (depth int, at wasm.FuncOffset) {
+	if c.resume != noStop {
+		return d, c.resume
 	}
-	for i := n; i < len(b.ins) && b.at[i] == b.at[n]; i++ {
-		switch in := &b.ins[i]; in.op {
-		case opBr:
-			return i + int(int32(in.imm))/insSize
-		case opCopy, opCopy2, opCopyCopy, opCopyN:
-		default:
-			return i
+	t := m.thread
+	for depth = d - 1; depth >= 0; depth-- {
+		if f, ok := t.FrameAt(depth); ok {
+			return depth, f.Func.Next(f.Offset)
 		}
 	}
-	return n
+	f, _ := t.FrameAt(d)
+	return d, f.Offset
 }
 
 // catcher finds the innermost catch of exceptions of a tag, from the top frame down; the catcher is nil where there is none.

@@ -228,8 +228,11 @@ func (tr *translator) emitResult(i ins, n uint8) {
 
 // mark notes that a tick may stop here, before the instruction that is read next.
 func (tr *translator) mark() {
-	tr.labels = append(tr.labels, label{index: tr.label(), at: wasm.FuncOffset(tr.r.Pos() - tr.start)})
+	tr.labels = append(tr.labels, label{index: tr.label(), at: tr.after()})
 }
+
+// after returns the offset of the instruction that is read next.
+func (tr *translator) after() wasm.FuncOffset { return wasm.FuncOffset(tr.r.Pos() - tr.start) }
 
 // push adds an operand, whose home is the next free slot.
 func (tr *translator) push(o operand) {
