@@ -1,6 +1,10 @@
 package engine
 
-import "github.com/wdbg/wdbg/wasm"
+import (
+	"slices"
+
+	"github.com/wdbg/wdbg/wasm"
+)
 
 // Collect frees the objects of the heap that no root leads to. Roots are the references in
 // globals, tables, segments, traps, and in the locals and operand stacks of all threads.
@@ -73,6 +77,13 @@ func (s *Store) EachRoot(visit func(at *Root, r Ref)) {
 
 // Pin keeps an object alive for as long as the store exists, for a host that holds references.
 func (s *Store) Pin(r Ref) { s.pinned = append(s.pinned, r) }
+
+// Hold keeps objects alive until release is called.
+func (s *Store) Hold(refs []Ref) (release func()) {
+	n := len(s.pinned)
+	s.pinned = append(s.pinned, refs...)
+	return func() { s.pinned = slices.Delete(s.pinned, n, n+len(refs)) }
+}
 
 func (t *Thread) roots(visit func(at *Root, r Ref)) {
 	at := &Root{Kind: RootException, Thread: t}

@@ -82,24 +82,7 @@ func (m *machine) matches(r engine.Ref, t wasm.ValType) bool {
 	if r.IsNull() {
 		return t.Nullable()
 	}
-	return m.thread.Store.Types.HeapMatches(m.heapType(r), t.Heap())
-}
-
-// heapType returns the most specific heap type of a reference that is not null.
-func (m *machine) heapType(r engine.Ref) wasm.HeapType {
-	s := m.thread.Store
-	switch {
-	case r.IsI31():
-		return wasm.HeapI31
-	case r.IsFunc():
-		return wasm.HeapType(s.Funcs[r.Func()].Type)
-	case r.IsExn():
-		return wasm.HeapExn
-	case r.IsHost():
-		// A reference of the host is what any.convert_extern makes of it: any, and nothing below.
-		return wasm.HeapAny
-	}
-	return wasm.HeapType(s.Heap.TypeOf(r))
+	return m.thread.Store.Types.HeapMatches(m.thread.Store.HeapType(r), t.Heap())
 }
 
 func refTest(m *machine, in *ins, fp unsafe.Pointer) action {
@@ -120,7 +103,7 @@ func refCast(m *machine, in *ins, fp unsafe.Pointer) action {
 	if r.IsNull() {
 		return m.trap(engine.TrapCast, fmt.Sprintf("null is no %v", t))
 	}
-	return m.trap(engine.TrapCast, fmt.Sprintf("a reference to %v is no %v", m.heapType(r), t))
+	return m.trap(engine.TrapCast, fmt.Sprintf("a reference to %v is no %v", m.thread.Store.HeapType(r), t))
 }
 
 // allocate makes an object; where the heap's limit is reached it collects garbage and tries again.

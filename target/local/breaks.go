@@ -2,9 +2,11 @@ package local
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/wdbg/wdbg/engine"
 	"github.com/wdbg/wdbg/target"
+	"github.com/wdbg/wdbg/wasm"
 )
 
 // AddBreaks implements target.Control.
@@ -16,20 +18,56 @@ func (l *local) AddBreaks(breaks []*target.Break) error {
 			err = fmt.Errorf("the break at 0x%x of function %d is there already", b.Offset, b.Func)
 		}
 		if err != nil {
-			for _, added := range breaks[:i] {
-				delete(l.breaks, added)
-			}
+			l.forget(breaks[:i])
 			return err
 		}
 		p := engine.At(f, b.Offset, &breakProbe{l, b})
 		l.breaks[b] = p
 		probes = append(probes, p)
 	}
-	if err := l.store.AddProbes(probes); err != nil {
-		for _, b := range breaks {
-			delete(l.breaks, b)
+	err := l.checkPlaces(breaks)
+	if err == nil {
+		err = l.store.AddProbes(probes)
+	}
+	if err != nil {
+		l.forget(breaks)
+	}
+	return err
+}
+
+func (l *local) forget(breaks []*target.Break) {
+	for _, b := range breaks {
+		delete(l.breaks, b)
+	}
+}
+
+// checkPlaces reports a break that is not before an instruction: it would never be hit. Each function is read once.
+func (l *local) checkPlaces(breaks []*target.Break) error {
+	type fn struct {
+		instance target.InstanceID
+		index    wasm.FuncIndex
+	}
+	places := map[fn][]wasm.FuncOffset{}
+	for _, b := range breaks {
+		k := fn{b.Instance, b.Func}
+		places[k] = append(places[k], b.Offset)
+	}
+	for k, list := range places {
+		slices.Sort(list)
+		m := l.store.Instances[k.instance].Module
+		body, _ := m.Body(k.index)
+		var r wasm.InstrReader
+		r.Reset(m.Bytes, body.Start, body.End)
+		if err := r.Locals(func(uint32, wasm.ValType) error { return nil }); err != nil {
+			return err
 		}
-		return err
+		for _, at := range slices.Compact(list) {
+			for r.Next() && wasm.FuncOffset(r.Offset-body.Start) < at {
+			}
+			if wasm.FuncOffset(r.Offset-body.Start) != at {
+				return fmt.Errorf("no instruction of function %d begins at 0x%x", k.index, at)
+			}
+		}
 	}
 	return nil
 }
@@ -81,9 +119,28 @@ func (p *breakProbe) Fire(t *engine.Thread, at engine.FrameInfo) engine.ProbeAct
 	if b.Thread != target.AnyThread && int(b.Thread) != t.ID || b.Depth != target.AnyDepth && b.Depth != at.Depth {
 		return engine.ProbeContinue
 	}
-	if b.Test != nil && !b.Test(p.l.frame(t, at)) {
-		return engine.ProbeContinue
+	if b.Test != nil {
+		p.l.walks.forget()
+		if !b.Test(p.l.frame(t, at)) {
+			return engine.ProbeContinue
+		}
 	}
-	p.l.hits = append(p.l.hits, b)
+	p.l.hits = append(p.l.hits, hit{t, b})
 	return engine.ProbeStop
+}
+
+// hit is a break that wants to stop a thread.
+type hit struct {
+	thread *engine.Thread
+	b      *target.Break
+}
+
+// hitBy returns the breaks that have stopped a thread. Others may have been hit in calls that a function of the host made, where nothing stops.
+func (l *local) hitBy(t *engine.Thread) (breaks []*target.Break) {
+	for _, h := range l.hits {
+		if h.thread == t {
+			breaks = append(breaks, h.b)
+		}
+	}
+	return breaks
 }

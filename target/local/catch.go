@@ -21,6 +21,7 @@ func (l *local) setHooks() {
 	// An instruction step has to know where an exception goes.
 	h.Throw = func(t *engine.Thread, e *engine.Throw) bool {
 		l.thrower = nil
+		l.walks.forget()
 		if l.catches.Throw != nil {
 			if throw := l.throw(t, e); l.catches.Throw(throw) {
 				l.thrower = throw
@@ -30,6 +31,7 @@ func (l *local) setHooks() {
 	}
 	if c := l.catches.HostCall; c != nil {
 		h.HostCall = func(t *engine.Thread, f *engine.Func) bool {
+			l.walks.forget()
 			return c(target.ThreadID(t.ID), l.hostFunc(f))
 		}
 	}
@@ -38,8 +40,11 @@ func (l *local) setHooks() {
 
 // linked is called for each instance. Those that are not of a step are made by host functions: the program stops for them at the next tick.
 func (l *local) linked(inst *engine.Instance) {
-	if l.main != nil {
-		l.fresh = true
+	if l.main == nil && !l.calling {
+		return
+	}
+	l.fresh = true
+	if !l.calling { // see Call
 		l.store.Pause()
 	}
 }
@@ -47,11 +52,13 @@ func (l *local) linked(inst *engine.Instance) {
 // thrown is a stop before an exception is thrown.
 func (l *local) thrown(st engine.Stop, stop target.Stop) *target.Stop {
 	e := st.Throw
-	if e.Caught && l.stepper.active {
-		if f := st.Thread.Frames[e.Depth].Code.Func; f != nil {
-			if err := l.stepper.add(f); err != nil {
-				return l.failed(err)
-			}
+	l.stepper.handler, l.stepper.thrower = nil, st.Thread
+	if e.Caught {
+		l.stepper.handler = st.Thread.Frames[e.Depth].Code.Func
+	}
+	if l.stepper.active {
+		if err := l.stepper.catch(st.Thread); err != nil {
+			return l.failed(err)
 		}
 	}
 	if l.thrower == nil {

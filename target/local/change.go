@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/wdbg/wdbg/engine"
+	"github.com/wdbg/wdbg/engine/machine"
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/target"
 	"github.com/wdbg/wdbg/wasm"
@@ -16,12 +17,22 @@ func (l *local) WriteMemory(id target.InstanceID, m wasm.MemoryIndex, p []byte, 
 	return err
 }
 
-// fits checks the type of what is written.
-func fits(w symbols.Word, want wasm.ValType) error {
-	if w.Type == 0 || w.Type == want || w.Type.IsRef() && want.IsRef() {
+// fits checks that a value is one of a type, which is given with the type identifiers ids; nil where it has those of the store already.
+func (l *local) fits(w symbols.Word, want wasm.ValType, ids []wasm.TypeID) error {
+	switch {
+	case w.Type != 0 && w.Type != want && !(w.Type.IsRef() && want.IsRef()):
+		return fmt.Errorf("it is of type %v, not %v", want, w.Type)
+	case !want.IsRef():
 		return nil
 	}
-	return fmt.Errorf("it is of type %v, not %v", want, w.Type)
+	of := want
+	if ids != nil {
+		of = wasm.Canon(want, ids)
+	}
+	if !l.store.IsOf(engine.Ref(w.Lo), of) {
+		return fmt.Errorf("%v is no reference of type %v", machine.Word(engine.RefValue(want, engine.Ref(w.Lo))).Text, want)
+	}
+	return nil
 }
 
 // normal returns the slots of a value: of an i32 or f32 the upper half is zero.
@@ -45,7 +56,7 @@ func (l *local) SetGlobal(id target.InstanceID, g wasm.GlobalIndex, w symbols.Wo
 		return fmt.Errorf("%s has no global %d", inst.Name, g)
 	}
 	global := inst.Globals[g]
-	if err := fits(w, global.Type.Type); err != nil {
+	if err := l.fits(w, global.Type.Type, nil); err != nil {
 		return err
 	}
 	if !global.Type.Mutable {
@@ -68,7 +79,7 @@ func (l *local) SetLocal(id target.ThreadID, depth int, n wasm.LocalIndex, w sym
 	if int(n) >= len(types) {
 		return fmt.Errorf("the function has %d locals, there is no %d", len(types), n)
 	}
-	if err := fits(w, types[n]); err != nil {
+	if err := l.fits(w, types[n], t.Frames[depth].Code.Func.Instance.Types); err != nil {
 		return err
 	}
 	if err := t.Settle(depth); err != nil {
@@ -101,7 +112,7 @@ func (l *local) SetOperand(id target.ThreadID, depth, n int, w symbols.Word) err
 		return fmt.Errorf("the operand stack has %d values, there is no %d", len(values), n)
 	}
 	typ := values[n].Type
-	if err := fits(w, typ); err != nil {
+	if err := l.fits(w, typ, t.Frames[depth].Code.Func.Instance.Types); err != nil {
 		return err
 	}
 	if err := t.Settle(depth); err != nil {
@@ -112,64 +123,8 @@ func (l *local) SetOperand(id target.ThreadID, depth, n int, w symbols.Word) err
 		return err
 	}
 	put(t, at, w, typ)
+	if depth == t.Depth-1 {
+		t.Thrown = 0 // it is made anew, of the values there are now
+	}
 	return nil
-}
-
-// Call implements target.Caller.
-func (l *local) Call(_ target.ThreadID, f target.FuncRef, args []symbols.Word) ([]symbols.Word, *target.Stop, error) {
-	if f.Host != nil {
-		return nil, nil, fmt.Errorf("%s.%s is a function of the host", f.Host.Module, f.Host.Name)
-	}
-	inst, err := l.instance(f.Instance)
-	if err != nil {
-		return nil, nil, err
-	}
-	if int(f.Func) >= len(inst.Funcs) {
-		return nil, nil, fmt.Errorf("%s has no function %d", inst.Name, f.Func)
-	}
-	fn := inst.Funcs[f.Func]
-	values := make([]engine.Value, len(args))
-	for i, w := range args {
-		values[i] = engine.Value{Type: w.Type, Lo: w.Lo, Hi: w.Hi}
-	}
-	t, err := l.store.NewThread(fn, values)
-	if err != nil {
-		return nil, nil, err
-	}
-	globals := l.globals()
-	stop := l.store.RunAlone(t, true)
-	if stop.Kind == engine.StopDone {
-		results, err := words(t.Results(), nil)
-		return results, nil, err
-	}
-	globals.restore()
-	switch stop.Kind {
-	case engine.StopTrap:
-		return nil, &target.Stop{Reason: target.Trapped, Thread: l.lastID(), Trap: l.trap(stop.Trap)}, nil
-	case engine.StopExit:
-		return nil, &target.Stop{Reason: target.Exited, Thread: l.lastID(), Exit: int(stop.Exit)}, nil
-	}
-	l.takePause()
-	return nil, &target.Stop{Reason: target.Interrupted, Thread: l.lastID()}, nil
-}
-
-// savedGlobals are the mutable globals' values.
-type savedGlobals map[*engine.Global][2]uint64
-
-func (l *local) globals() savedGlobals {
-	saved := savedGlobals{}
-	for _, inst := range l.store.Instances {
-		for _, g := range inst.Globals {
-			if g.Type.Mutable && !g.Type.Type.IsRef() {
-				saved[g] = [2]uint64{g.Lo, g.Hi}
-			}
-		}
-	}
-	return saved
-}
-
-func (s savedGlobals) restore() {
-	for g, v := range s {
-		g.Lo, g.Hi = v[0], v[1]
-	}
 }

@@ -352,7 +352,7 @@ func (l *local) Callee(id target.ThreadID) (target.FuncRef, bool) {
 // callee returns the function that a thread is about to call; nil where it does not, or would trap.
 func (l *local) callee(t *engine.Thread) *engine.Func {
 	f, ok := t.FrameAt(t.Depth - 1)
-	if !ok || t.InHost != nil {
+	if !ok || t.InHost != nil || t.GaveUp || t.State == engine.ThreadTrapped {
 		return nil
 	}
 	inst := f.Func.Instance
@@ -376,7 +376,9 @@ func (l *local) callee(t *engine.Thread) *engine.Func {
 	case op.CallIndirect, op.ReturnCallIndirect:
 		if n, ok := top(); ok {
 			if elems := inst.Tables[r.Index2].Elems; n < uint64(len(elems)) {
-				return l.store.FuncOf(elems[n])
+				if f := l.store.FuncOf(elems[n]); f != nil && l.store.Types.IsSub(f.Type, inst.Types[r.Index]) {
+					return f
+				}
 			}
 		}
 	case op.CallRef, op.ReturnCallRef:

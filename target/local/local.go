@@ -4,7 +4,7 @@ package local
 import (
 	"errors"
 	"io"
-	"sync/atomic"
+	"sync"
 
 	"github.com/wdbg/wdbg/engine"
 	"github.com/wdbg/wdbg/target"
@@ -51,12 +51,14 @@ type local struct {
 	loaded int  // instances that a stop has told of
 	fresh  bool // an instance was made since the program was resumed
 
-	pause atomic.Bool
+	pausing sync.Mutex
+	pause   bool // Interrupt was called; guarded by pausing
+	calling bool // a function is being called for the debugger
 
 	catches target.Catches
 	thrower *target.Throw // the one that is to stop the program
 	breaks  map[*target.Break]*engine.Probed
-	hits    []*target.Break
+	hits    []hit
 	stepper stepper
 	watches watches
 	ids     map[*engine.Instance]target.InstanceID
@@ -81,7 +83,9 @@ func New(cfg Config) *target.Target {
 
 // Interrupt implements target.Control.
 func (l *local) Interrupt() {
-	l.pause.Store(true)
+	l.pausing.Lock()
+	defer l.pausing.Unlock()
+	l.pause = true
 	l.store.Pause()
 	if l.cfg.Pause != nil {
 		l.cfg.Pause(true)
@@ -136,9 +140,12 @@ func (l *local) resume(r target.Resume) target.Stop {
 
 // takePause reports whether Interrupt was called, and forgets it.
 func (l *local) takePause() bool {
-	if !l.pause.Swap(false) {
+	l.pausing.Lock()
+	defer l.pausing.Unlock()
+	if !l.pause {
 		return false
 	}
+	l.pause = false
 	if l.cfg.Pause != nil {
 		l.cfg.Pause(false)
 	}
@@ -207,10 +214,14 @@ func (l *local) loadStop() *target.Stop {
 	if l.loaded == len(l.store.Instances) {
 		return nil
 	}
-	first := l.loaded
-	l.loaded = len(l.store.Instances)
 	if !l.catches.Load {
+		l.loaded = len(l.store.Instances)
 		return nil
+	}
+	first := l.loaded
+	if l.loaded++; l.loaded < len(l.store.Instances) {
+		l.fresh = true
+		l.store.Pause()
 	}
 	stop := l.at(target.Stop{Reason: target.Loaded, Loaded: target.InstanceID(first)})
 	return &stop
@@ -221,7 +232,7 @@ func (l *local) stopped(st engine.Stop) *target.Stop {
 	if st.Thread != nil {
 		l.last = st.Thread
 	}
-	stop := target.Stop{Breaks: append([]*target.Break(nil), l.hits...)}
+	stop := target.Stop{Breaks: l.hitBy(st.Thread)}
 	switch st.Kind {
 	case engine.StopDone:
 		return l.done(st.Thread)

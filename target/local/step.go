@@ -12,20 +12,40 @@ type stepper struct {
 	active bool
 	thread target.ThreadID
 	hit    bool
-	probed map[*engine.Func]*engine.Probed
+	// thrower is the thread that was stopped last before it throws an exception, and handler the function that will catch it.
+	thrower *engine.Thread
+	handler *engine.Func
+	probed  map[*engine.Func]*engine.Probed
 }
 
 // begin prepares for a Resume.
 func (s *stepper) begin(r target.Resume) error {
 	s.hit, s.active, s.thread = false, r.Instr, r.Thread
+	if s.thread == target.AnyThread {
+		s.thread = s.local.lastID()
+	}
 	if !r.Instr {
+		s.thrower = nil
 		return s.end()
 	}
-	t := s.local.thread(r.Thread)
+	t := s.local.thread(s.thread)
 	if t == nil {
 		return nil // the next one that starts: see enter
 	}
-	return s.watch(t)
+	if err := s.watch(t); err != nil {
+		return err
+	}
+	return s.catch(t)
+}
+
+// catch has the function stop that will catch what a thread is about to throw.
+func (s *stepper) catch(t *engine.Thread) error {
+	f := s.handler
+	if t != s.thrower || f == nil {
+		return nil
+	}
+	s.thrower = nil
+	return s.add(f)
 }
 
 // end leaves all functions alone.

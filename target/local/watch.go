@@ -87,8 +87,11 @@ func (l *local) engineWatch(w *target.Watch) (*engine.Watch, error) {
 // watched is called when something was accessed that a watch is of.
 func (l *local) watched(w *target.Watch, t *engine.Thread, h *engine.WatchHit) engine.ProbeAction {
 	hit := target.WatchHit{Watch: w, Access: target.Access(h.Access), Old: h.Old, New: h.New, By: l.frame(t, h.By)}
-	if w.Test != nil && !w.Test(&hit) {
-		return engine.ProbeContinue
+	if w.Test != nil {
+		l.walks.forget()
+		if !w.Test(&hit) {
+			return engine.ProbeContinue
+		}
 	}
 	l.watches.hits = append(l.watches.hits, hit)
 	return engine.ProbeStop
