@@ -246,6 +246,14 @@ func hullOf(list []span) (lo, size uint64) {
 
 // overlaps reports whether a range overlaps one of a list.
 func overlaps(list []span, start, end uint64) bool {
+	if len(list) <= 8 {
+		for i := range list {
+			if start < list[i].end && list[i].start < end {
+				return true
+			}
+		}
+		return false
+	}
 	n, _ := slices.BinarySearchFunc(list, start, func(r span, start uint64) int {
 		if r.end <= start {
 			return -1

@@ -155,9 +155,12 @@ func watchNear(mode addressMode) handler {
 
 // announceAt announces a memory instruction with one address. One that will trap is left to do so.
 func (m *machine) announceAt(in *ins, fp unsafe.Pointer, mem *engine.Memory, addr uint64) action {
+	size := uint64(in.a>>watchSizePos) + 1
+	if !mem.WatchTouched(addr, size, engine.Read|engine.Write) {
+		return actNext // most come here where what is watched lies far apart
+	}
 	o := watchOp(in)
 	info, _ := o.Info()
-	size := uint64(1) << info.Align
 	if !inside(addr, size, uint64(len(mem.Bytes()))) || info.Feature == op.Threads && addr%size != 0 {
 		return actNext
 	}
