@@ -3,6 +3,7 @@ package command
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"slices"
 	"strconv"
 	"strings"
@@ -92,7 +93,8 @@ func (in *Interp) each(v *debugger.View, do func(inst target.Instance, t *symbol
 	}
 }
 
-func (in *Interp) infoFunctions(a Args) error {
+// listNames writes what a function yields for each instance, of which at most so many; it is told which names are wanted.
+func (in *Interp) listNames(a Args, nothing string, rows func(v *debugger.View, inst target.Instance, t *symbols.Table, wanted func(string) bool) iter.Seq[string]) error {
 	wanted, err := pattern(a.Text)
 	if err != nil {
 		return err
@@ -100,25 +102,36 @@ func (in *Interp) infoFunctions(a Args) error {
 	return in.inspect(func(v *debugger.View) error {
 		shown := 0
 		in.each(v, func(inst target.Instance, t *symbols.Table) {
-			for f := range t.Funcs(false) {
-				if shown > maxRows {
-					break
-				}
-				name := f.DisplayName()
-				if !wanted(name) && !wanted(f.RawName()) {
-					continue
-				}
+			for row := range rows(v, inst, t, wanted) {
 				if shown++; shown > maxRows {
 					in.printf("… and more: narrow it with a regular expression\n")
-					break
+					return
 				}
-				in.printf("%s%s\n", in.paint(listing.Cyan, listing.Clip(printable(name), listing.MaxName)), in.funcPlace(inst, f))
+				in.printf("%s\n", row)
 			}
 		})
 		if shown == 0 {
-			in.printf("no functions\n")
+			in.printf("%s\n", nothing)
 		}
 		return nil
+	})
+}
+
+// name writes the name of a symbol.
+func (in *Interp) name(name string) string {
+	return in.paint(listing.Cyan, listing.Clip(printable(name), listing.MaxName))
+}
+
+func (in *Interp) infoFunctions(a Args) error {
+	return in.listNames(a, "no functions", func(v *debugger.View, inst target.Instance, t *symbols.Table, wanted func(string) bool) iter.Seq[string] {
+		return func(yield func(string) bool) {
+			for f := range t.Funcs(false) {
+				name := f.DisplayName()
+				if (wanted(name) || wanted(f.RawName())) && !yield(in.name(name)+in.funcPlace(inst, f)) {
+					return
+				}
+			}
+		}
 	})
 }
 
@@ -137,90 +150,45 @@ func (in *Interp) funcPlace(inst target.Instance, f *symbols.Func) string {
 }
 
 func (in *Interp) infoVariables(a Args) error {
-	wanted, err := pattern(a.Text)
-	if err != nil {
-		return err
-	}
-	return in.inspect(func(v *debugger.View) error {
-		shown := 0
-		in.each(v, func(inst target.Instance, t *symbols.Table) {
-			vals := &listing.Values{Context: v.StaticContext(inst), Formatters: v.Formatters(inst.Module)}
-			p := vals.FullPrinter()
-			p.Hex, p.Why = in.settings.hex, nil
+	return in.listNames(a, "no variables", func(v *debugger.View, inst target.Instance, t *symbols.Table, wanted func(string) bool) iter.Seq[string] {
+		vals := &listing.Values{Context: v.StaticContext(inst), Formatters: v.Formatters(inst.Module)}
+		p := vals.FullPrinter()
+		p.Hex, p.Why = in.settings.hex, nil
+		return func(yield func(string) bool) {
 			for g := range t.Globals() {
 				name := symbols.Qualify(g.Scope, g.Name)
-				if shown > maxRows || !wanted(name) {
-					continue
+				if wanted(name) && !yield(in.name(name)+" = "+printable(p.Variable(vals.Context, g))) {
+					return
 				}
-				if shown++; shown > maxRows {
-					in.printf("… and more: narrow it with a regular expression\n")
-					break
-				}
-				in.printf("%s = %s\n", in.paint(listing.Cyan, listing.Clip(printable(name), listing.MaxName)), printable(p.Variable(vals.Context, g)))
 			}
-		})
-		if shown == 0 {
-			in.printf("no variables\n")
 		}
-		return nil
 	})
 }
 
 func (in *Interp) infoTypes(a Args) error {
-	wanted, err := pattern(a.Text)
-	if err != nil {
-		return err
-	}
-	return in.inspect(func(v *debugger.View) error {
-		shown := 0
-		in.each(v, func(inst target.Instance, t *symbols.Table) {
-			var found []string
-			for name := range t.TypeNames() {
-				if name != "" && wanted(name) {
-					found = append(found, name)
-				}
+	return in.listNames(a, "no types", func(v *debugger.View, inst target.Instance, t *symbols.Table, wanted func(string) bool) iter.Seq[string] {
+		var found []string
+		for name := range t.TypeNames() {
+			if name != "" && wanted(name) {
+				found = append(found, in.name(symbols.ShortenType(name)))
 			}
-			slices.Sort(found)
-			for _, name := range slices.Compact(found) {
-				if shown++; shown > maxRows {
-					in.printf("… and more: narrow it with a regular expression\n")
-					break
-				}
-				in.printf("%s\n", in.paint(listing.Cyan, listing.Clip(printable(symbols.ShortenType(name)), listing.MaxName)))
-			}
-		})
-		if shown == 0 {
-			in.printf("no types\n")
 		}
-		return nil
+		slices.Sort(found)
+		return slices.Values(slices.Compact(found))
 	})
 }
 
 func (in *Interp) infoSources(a Args) error {
-	wanted, err := pattern(a.Text)
-	if err != nil {
-		return err
-	}
-	return in.inspect(func(v *debugger.View) error {
-		shown := 0
-		in.each(v, func(inst target.Instance, t *symbols.Table) {
-			seen := map[string]bool{}
-			for _, f := range t.Files() {
-				if seen[f.Path] || !wanted(f.Path) || shown > maxRows {
-					continue
-				}
+	return in.listNames(a, "no source files", func(v *debugger.View, inst target.Instance, t *symbols.Table, wanted func(string) bool) iter.Seq[string] {
+		var rows []string
+		seen := map[string]bool{}
+		for _, f := range t.Files() {
+			if !seen[f.Path] && wanted(f.Path) && len(rows) <= maxRows {
 				seen[f.Path] = true
-				if shown++; shown > maxRows {
-					in.printf("… and more\n")
-					break
-				}
-				in.printf("%s%s\n", in.paint(listing.Cyan, listing.File(in.opts.Dir, f)), in.sourceNote(f))
+				rows = append(rows, in.paint(listing.Cyan, listing.File(in.opts.Dir, f))+in.sourceNote(f))
 			}
-		})
-		if shown == 0 {
-			in.printf("no source files\n")
 		}
-		return nil
+		return slices.Values(rows)
 	})
 }
 
