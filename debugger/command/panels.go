@@ -11,10 +11,14 @@ import (
 // panels returns what "context" may show after every stop.
 func panels() []panel {
 	return []panel{
+		{"source", "list"},
+		{"code", "x/8i $pc"},
 		{"args", "info args"},
 		{"locals", "info locals"},
 		{"backtrace", "backtrace 10"},
 		{"threads", "info threads"},
+		{"wasm", "info wasm"},
+		{"breakpoints", "info breakpoints"},
 	}
 }
 
@@ -54,6 +58,8 @@ func (in *Interp) showPanels() {
 
 func (in *Interp) panel(p panel) {
 	in.printf("%s\n", in.paint(listing.Dim, "── "+p.name+" "+strings.Repeat("─", max(0, 40-len(p.name)))))
+	listed, examined := in.listed, in.examined
+	defer func() { in.listed, in.examined = listed, examined }() // "list" and "x" of a person go on where they were
 	c, a, err := in.parse(p.line)
 	if err == nil {
 		err = c.Run(in, a)

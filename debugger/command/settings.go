@@ -20,7 +20,6 @@ type settings struct {
 	prompt          string
 	context         []string // panels shown after every stop
 	disassembleNext string   // on, off, auto: where there is no source
-	stepMode        bool     // step into functions without lines
 	backtraceLimit  int
 }
 
@@ -60,7 +59,6 @@ func settingTable() []setting {
 			func(s *settings) string { return strings.Join(s.context, " ") }, setContext},
 		{"disassemble-next", "show the next instruction at every stop: on, off, or auto where there is no source", []string{"on", "off", "auto"},
 			func(s *settings) string { return s.disassembleNext }, setDisassembleNext},
-		onOff("step-mode", "step also into functions without source lines", func(s *settings) *bool { return &s.stepMode }),
 		number("backtrace limit", "frames that backtrace shows without a number", 1, 100000, func(s *settings) *int { return &s.backtraceLimit }),
 	}
 }

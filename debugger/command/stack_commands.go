@@ -118,15 +118,7 @@ func (in *Interp) summary(v *debugger.View, t target.ThreadID, n int, full bool)
 	total := logical.CountRange(stack, 0, stack.Len())
 	digits := len(fmt.Sprint(total - 1))
 	if n < 0 {
-		from := max(0, total+max(n, -maxFrames))
-		list, err := v.Frames(t, from, total-from)
-		if err != nil {
-			return err
-		}
-		for _, f := range list {
-			in.frameRow(v, f, digits, full)
-		}
-		return nil
+		return in.outermost(v, t, stack, logical, total, min(-n, maxFrames), full)
 	}
 	number := 0
 	for _, it := range stack.Summary(in.settings.backtraceLimit) {
@@ -136,7 +128,7 @@ func (in *Interp) summary(v *debugger.View, t target.ThreadID, n int, full bool)
 			number += count
 			continue
 		}
-		list, err := v.Frames(t, number, count)
+		list, err := v.FramesAt(t, it.First, number)
 		if err != nil {
 			return err
 		}
@@ -144,6 +136,28 @@ func (in *Interp) summary(v *debugger.View, t target.ThreadID, n int, full bool)
 			in.frameRow(v, f, digits, full)
 		}
 		number += count
+	}
+	return nil
+}
+
+// outermost writes the last n of all frames.
+func (in *Interp) outermost(v *debugger.View, t target.ThreadID, stack *unwind.Stack, logical *unwind.Logical, total, n int, full bool) error {
+	first, number := stack.Len(), total
+	for first > 0 && total-number < n {
+		first--
+		number -= logical.CountRange(stack, first, first+1)
+	}
+	for ; first < stack.Len(); first++ {
+		list, err := v.FramesAt(t, first, number)
+		if err != nil {
+			return err
+		}
+		for _, f := range list {
+			if f.Number >= total-n {
+				in.frameRow(v, f, len(fmt.Sprint(total-1)), full)
+			}
+		}
+		number += len(list)
 	}
 	return nil
 }
