@@ -3179,37 +3179,37 @@ func (m *machine) loop() engine.Stop {
 				w64(fp, in.a, uint64(*(*uint16)(p)))
 				pc = unsafe.Add(pc, insSize)
 			case opWatchLoad:
-				rest := uint64(in.a >> watchSizePos)
+				rest := uint64(in.a) >> watchSizePos
 				if uint64(r32(fp, in.b))+in.imm+rest-m.hull.ReadLo < m.hull.ReadSpan+rest {
 					goto slow
 				}
 				pc = unsafe.Add(pc, insSize)
 			case opWatchLoadK:
-				rest := uint64(in.a >> watchSizePos)
+				rest := uint64(in.a) >> watchSizePos
 				if in.imm+rest-m.hull.ReadLo < m.hull.ReadSpan+rest {
 					goto slow
 				}
 				pc = unsafe.Add(pc, insSize)
 			case opWatchLoadAtAddI:
-				rest := uint64(in.a >> watchSizePos)
+				rest := uint64(in.a) >> watchSizePos
 				if uint64(r32(fp, in.b)+uint32(in.imm>>32))+uint64(uint32(in.imm))+rest-m.hull.ReadLo < m.hull.ReadSpan+rest {
 					goto slow
 				}
 				pc = unsafe.Add(pc, insSize)
 			case opWatchLoadAtAdd:
-				rest := uint64(in.a >> watchSizePos)
+				rest := uint64(in.a) >> watchSizePos
 				if uint64(r32(fp, in.b)+r32(fp, in.c))+uint64(uint32(in.imm))+rest-m.hull.ReadLo < m.hull.ReadSpan+rest {
 					goto slow
 				}
 				pc = unsafe.Add(pc, insSize)
 			case opWatchStore:
-				rest := uint64(in.a >> watchSizePos)
+				rest := uint64(in.a) >> watchSizePos
 				if uint64(r32(fp, in.b))+in.imm+rest-m.hull.WriteLo < m.hull.WriteSpan+rest {
 					goto slow
 				}
 				pc = unsafe.Add(pc, insSize)
 			case opWatchStoreK:
-				rest := uint64(in.a >> watchSizePos)
+				rest := uint64(in.a) >> watchSizePos
 				if uint64(r32(fp, in.b))+uint64(uint32(in.imm))+rest-m.hull.WriteLo < m.hull.WriteSpan+rest {
 					goto slow
 				}

@@ -152,6 +152,6 @@ func watched(o *out) {
 		{"Store", "Write", "uint64(r32(fp, in.b)) + in.imm"},
 		{"StoreK", "Write", "uint64(r32(fp, in.b)) + uint64(uint32(in.imm))"},
 	} {
-		o.op("opWatch"+r[0], fmt.Sprintf("rest := uint64(in.a >> watchSizePos)\nif %s + rest - m.hull.%sLo < m.hull.%sSpan + rest {\ngoto slow\n}", r[2], r[1], r[1])+next)
+		o.op("opWatch"+r[0], fmt.Sprintf("rest := uint64(in.a) >> watchSizePos\nif %s + rest - m.hull.%sLo < m.hull.%sSpan + rest {\ngoto slow\n}", r[2], r[1], r[1])+next)
 	}
 }
