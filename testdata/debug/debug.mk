@@ -44,3 +44,5 @@ debug-truth:
 	    STEPS_HOW=$$how STEPS_OUT=$(D)/truth/$$p.$$how.json $(GDB) -batch -nx -x $(D)/truth/steps.py $(D_TRUTH)/$$p >/dev/null || exit 1; \
 	  done; \
 	done
+
+include testdata/debug/languages.mk
