@@ -55,7 +55,7 @@ func (r *Row) manual(b *strings.Builder) {
 		fmt.Fprintf(b, " Also `%s`.", strings.Join(c.Names[1:], "`, `"))
 	}
 	if c.Text != "" {
-		b.WriteString(" " + c.Text)
+		b.WriteString(" " + strings.NewReplacer("*", `\*`, "_", `\_`, "<", "&lt;", "[", `\[`).Replace(c.Text))
 	}
 	switch c.Repeat {
 	case RepeatSame:

@@ -167,28 +167,50 @@ func (in *Interp) run_(a Args) error {
 	return in.begin(false)
 }
 
-// begin starts the program, for the first time or again.
+// begin starts the program, for the first time or again, and shows where it stops.
 func (in *Interp) begin(stopOnEntry bool) error {
+	stop, err := in.launch(stopOnEntry)
+	if err != nil || stop == nil {
+		return err
+	}
+	in.stopped(stop)
+	return nil
+}
+
+// launch starts the program, for the first time or again. The stop is nil where somebody does not want that.
+func (in *Interp) launch(stopOnEntry bool) (*debugger.Stop, error) {
 	switch in.s.State() {
 	case debugger.NotStarted:
-		if in.stop != nil { // it was killed
-			return in.resume(func() error { return in.s.Restart(stopOnEntry) })
+		if in.stop == nil { // else it was killed
+			return in.await(func() error { return in.s.Start(stopOnEntry) })
 		}
-		return in.resume(func() error { return in.s.Start(stopOnEntry) })
 	case debugger.Running, debugger.Stopped:
 		if !in.confirm("The program has been started already. Start it from the beginning?") {
-			return nil
+			return nil, nil
 		}
 	}
-	return in.resume(func() error { return in.s.Restart(stopOnEntry) })
+	return in.await(func() error { return in.s.Restart(stopOnEntry) })
 }
 
 func (in *Interp) start(a Args) error {
-	b, err := in.s.AddBreakpoint(debugger.BreakpointSpec{Location: "main", Temporary: true})
-	if err != nil {
-		return in.begin(true)
+	stop, err := in.launch(true)
+	if err != nil || stop == nil {
+		return err
 	}
-	err = in.begin(false)
+	if stop.Reason != debugger.ReasonEntry {
+		in.stopped(stop)
+		return nil
+	}
+	b, err := in.s.AddBreakpoint(debugger.BreakpointSpec{Location: "main", Temporary: true})
+	if err == nil && b.Pending {
+		err = in.s.RemoveBreakpoint(b.ID)
+		b.ID = 0
+	}
+	if err != nil || b.ID == 0 {
+		in.stopped(stop)
+		return nil
+	}
+	err = in.resume(in.s.Continue)
 	_ = in.s.RemoveBreakpoint(b.ID) // it is gone already if it was hit
 	return err
 }

@@ -41,6 +41,10 @@ func TestRunning(t *testing.T) {
 	c.want("restart", "at the program's first instruction")
 	c.fails("continue 3", "did not stop at a breakpoint")
 	c.fails("next x", "usage: next [N]")
+	c.want("start", "temporary breakpoint", "main() at")
+	g := open(t, &debuggee.Program{Path: "debug/gc/cache.wasm"})
+	g.want("start", "at the program's first instruction", "run  func 3")
+	g.want("info breakpoints", "there are no breakpoints")
 	if _, err := c.try("quit"); !errors.Is(err, command.ErrQuit) {
 		t.Errorf("quit: %v", err)
 	}
