@@ -35,6 +35,8 @@ type Thread struct {
 	Store *Store
 	ID    int
 	State ThreadState
+	// Entry is the function that the thread was made for.
+	Entry *Func
 	// Slots and Frames are the stack; Frames[:Depth] are in use, the top last.
 	Slots  []uint64
 	Frames []Frame
@@ -113,6 +115,7 @@ func (s *Store) NewThread(f *Func, args []Value) (*Thread, error) {
 	t := &Thread{
 		Store:   s,
 		ID:      s.nextThread,
+		Entry:   f,
 		Slots:   make([]uint64, max(initialSlots, int(code.FrameSlots))),
 		Frames:  make([]Frame, initialFrames),
 		Depth:   1,

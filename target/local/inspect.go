@@ -54,15 +54,10 @@ func (l *local) Threads() []target.Thread {
 	return list
 }
 
-// threadName returns what a thread runs: its outermost function.
+// threadName returns what a thread runs: the function it was made for.
 func threadName(t *engine.Thread) string {
-	for d := range t.Depth {
-		if f, ok := t.FrameAt(d); ok {
-			return symbols.Printable(f.Func.Name())
-		}
-	}
-	if t.InHost != nil {
-		return t.InHost.Name()
+	if name := t.Entry.Name(); name != "" {
+		return symbols.Printable(name)
 	}
 	return fmt.Sprintf("thread %d", t.ID)
 }

@@ -16,7 +16,13 @@ import (
 )
 
 // program makes a target of a WASI program.
-func program(t *testing.T, path string, stdin io.Reader, args ...string) (*target.Target, *bytes.Buffer) {
+func program(t testing.TB, path string, stdin io.Reader, args ...string) (*target.Target, *bytes.Buffer) {
+	t.Helper()
+	p := command(t, read(t, path), stdin, args...)
+	return p.Target, &p.out
+}
+
+func read(t testing.TB, path string) *wasm.Module {
 	t.Helper()
 	file, err := os.ReadFile(filepath.FromSlash(path))
 	if err != nil {
@@ -26,26 +32,47 @@ func program(t *testing.T, path string, stdin io.Reader, args ...string) (*targe
 	if err != nil {
 		t.Fatal(err)
 	}
-	var out bytes.Buffer
-	sys, err := wasi.New(wasi.Config{Args: append([]string{"program"}, args...), Stdin: stdin, Stdout: &out, Stderr: &out})
+	return m
+}
+
+// guest is a WASI program under control.
+type guest struct {
+	*target.Target
+	out  bytes.Buffer
+	inst *engine.Instance
+}
+
+// command makes a target of a module that is a command of WASI.
+func command(t testing.TB, m *wasm.Module, stdin io.Reader, args ...string) *guest {
+	t.Helper()
+	g := &guest{}
+	sys, err := wasi.New(wasi.Config{Args: append([]string{"program"}, args...), Stdin: stdin, Stdout: &g.out, Stderr: &g.out})
 	if err != nil {
 		t.Fatal(err)
 	}
 	store := engine.NewStore(engine.Config{Tier: interp.New()})
-	var inst *engine.Instance
+	system := sys.Resolver(store)
+	resolve := func(module, name string) (engine.Extern, bool) {
+		for i := range m.Imports { // programs with threads import their memory
+			if imp := &m.Imports[i]; imp.Module == module && imp.Name == name && imp.Kind == wasm.ExternMemory {
+				mem, err := store.NewMemory(imp.Memory)
+				return mem, err == nil
+			}
+		}
+		return system(module, name)
+	}
 	steps := 0
-	tgt := local.New(local.Config{
+	g.Target = local.New(local.Config{
 		Store: store,
 		Next: func() (local.Step, error) {
-			steps++
-			switch steps {
+			switch steps++; steps {
 			case 1:
-				return local.Step{Module: m, Name: "main", Path: path, Resolve: sys.Resolver(store), Linked: func(i *engine.Instance) error {
-					inst = i
+				return local.Step{Module: m, Name: "main", Path: "main.wasm", Resolve: resolve, Linked: func(i *engine.Instance) error {
+					g.inst = i
 					return nil
 				}}, nil
 			case 2:
-				f, _ := inst.ExportedFunc("_start")
+				f, _ := g.inst.ExportedFunc("_start")
 				return local.Step{Call: f}, nil
 			}
 			return local.Step{}, io.EOF
@@ -54,11 +81,11 @@ func program(t *testing.T, path string, stdin io.Reader, args ...string) (*targe
 		Close: sys.Close,
 	})
 	t.Cleanup(func() {
-		if err := tgt.Close(); err != nil {
+		if err := g.Close(); err != nil {
 			t.Error(err)
 		}
 	})
-	return tgt, &out
+	return g
 }
 
 const hello = "../../testdata/programs/c/hello/main_O0.wasm"

@@ -70,6 +70,9 @@ func (s *stepper) watch(t *engine.Thread) error {
 		}
 		return len(fs) < 2
 	})
+	if len(fs) == 0 && t.Entry.Instance != nil {
+		fs = append(fs, t.Entry)
+	}
 	if f := s.local.callee(t); f != nil && f.Instance != nil {
 		fs = append(fs, f)
 	}
