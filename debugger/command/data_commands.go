@@ -111,10 +111,10 @@ func (in *Interp) frameVariables(a Args, what string, sort func(*symbols.Variabl
 		if f.IsHost() {
 			return errors.New("the selected frame is of a function of the host: its variables are not known")
 		}
-		if f.Scope == nil {
-			return fmt.Errorf("there is no debug information about variables here; 'info wasm' shows what the machine has")
-		}
 		vals := values(v, f)
+		if f.Scope == nil || len(vals.List) == 0 && vals.Err == nil && (f.Func == nil || f.Func.Origin != symbols.OriginDWARF) {
+			return errors.New("there is no debug information about variables here; 'info wasm' shows what the machine has")
+		}
 		shown := in.variables(vals, func(v *symbols.Variable) bool { return sort(v) && wanted(v.Name) }, "")
 		if shown == 0 && vals.Err == nil {
 			in.printf("no %s\n", what)

@@ -201,18 +201,34 @@ func (in *Interp) start(a Args) error {
 		in.stopped(stop)
 		return nil
 	}
-	b, err := in.s.AddBreakpoint(debugger.BreakpointSpec{Location: "main", Temporary: true})
-	if err == nil && b.Pending {
-		err = in.s.RemoveBreakpoint(b.ID)
-		b.ID = 0
-	}
-	if err != nil || b.ID == 0 {
+	main := in.mainFunction()
+	if main == "" {
 		in.stopped(stop)
 		return nil
+	}
+	b, err := in.s.AddBreakpoint(debugger.BreakpointSpec{Location: main, Temporary: true})
+	if err != nil {
+		in.stopped(stop)
+		return err
 	}
 	err = in.resume(in.s.Continue)
 	_ = in.s.RemoveBreakpoint(b.ID) // it is gone already if it was hit
 	return err
+}
+
+// mainFunction returns the location of the function that a programmer takes for the program's first: in Go that of package main. It is "" where
+// there is none.
+func (in *Interp) mainFunction() (location string) {
+	_ = in.inspect(func(v *debugger.View) error { // the program has stopped at its entry
+		for _, name := range []string{"main.main", "main"} {
+			if sites, err := v.Locate(name, nil); err == nil && len(sites) > 0 {
+				location = name
+				break
+			}
+		}
+		return nil
+	})
+	return location
 }
 
 func (in *Interp) cont(a Args) error {

@@ -359,3 +359,25 @@ func TestColor(t *testing.T) {
 		}
 	}
 }
+
+// TestGo debugs a Go program, of which the lines are known and the variables are not.
+func TestGo(t *testing.T) {
+	c := open(t, &debuggee.Program{Path: "programs/go/library/main.wasm"})
+	c.want("start", "main.main at main.go:", "=> 0x")
+	c.want("bt", "> #0 main.main at main.go:", "runtime.main at ")
+	c.fails("info locals", "no debug information about variables here")
+	c.want("stepi", "main.main at main.go:")
+	c.want("info wasm", "$local0 (parameter) = i32")
+	c.want("info functions ^main\\.maps", "main.maps  main.go:")
+}
+
+// TestDeepStack folds recursion, and finds both ends of a stack.
+func TestDeepStack(t *testing.T) {
+	c := open(t, &debuggee.Program{Path: "programs/c/traps/main_O0.wasm", Args: []string{"recursion"}})
+	c.want("run", "trap: out of bounds memory access", "recurse(")
+	c.want("bt", "> #0 ", "frames folded: recurse", "trap_recursion()", "_start()")
+	c.want("bt -2", "_start()")
+	c.want("frame 3", "#3 recurse(n=")
+	c.want("up 1000000", "_start")
+	c.fails("frame 1000000", "there is no frame 1000000")
+}
