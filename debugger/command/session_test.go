@@ -363,7 +363,7 @@ func TestColor(t *testing.T) {
 // TestGo debugs a Go program, of which the lines are known and the variables are not.
 func TestGo(t *testing.T) {
 	c := open(t, &debuggee.Program{Path: "programs/go/library/main.wasm"})
-	c.want("start", "main.main at main.go:", "=> 0x")
+	c.want("start", "main.main at main.go:", "func main() {")
 	c.want("bt", "> #0 main.main at main.go:", "runtime.main at ")
 	c.fails("info locals", "no debug information about variables here")
 	c.want("stepi", "main.main at main.go:")
