@@ -75,7 +75,7 @@ func breakCommands() []*Command {
 		{
 			Names: []string{"commands"}, Group: GroupBreakpoints, Usage: "[N]", Complete: CompleteBreakpoint,
 			Help:    "give commands that are carried out when a breakpoint is hit",
-			Text:    "They are typed on lines of their own, up to a line with 'end'. Without a number they are for the newest breakpoint.",
+			Text:    "They are typed on lines of their own, up to a line with 'end'. Without a number they are for the newest breakpoint. If the first is 'silent', the stop itself is not shown.",
 			Example: "commands 2\nprint n\ncontinue\nend",
 			Run:     (*Interp).commandsCommand,
 		},

@@ -16,6 +16,7 @@ import (
 
 func dataCommands() []*Command {
 	return slices.Concat(printCommands(), typeCommands(), memoryCommands(), []*Command{
+		printfCommand(),
 		{
 			Names: []string{"locals"}, Group: GroupData, Usage: "[REGEXP]",
 			Help:    "show the local variables: the same as info locals",

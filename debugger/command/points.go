@@ -280,7 +280,7 @@ func (in *Interp) on(a Args) error {
 	if rest == "" {
 		return a.usage()
 	}
-	if _, _, err := in.parse(in.expandAlias(rest)); err != nil {
+	if _, _, err := in.parse(in.expandAlias(rest)); err != nil && rest != "silent" {
 		return err
 	}
 	return in.change(id, change{commands: func(old []string) []string { return append(slices.Clone(old), rest) }})

@@ -156,8 +156,14 @@ func (in *Interp) await(start func() error) (*debugger.Stop, error) {
 
 // stopped shows a stop, and has the commands of the breakpoints that were hit carried out next.
 func (in *Interp) stopped(stop *debugger.Stop) {
-	in.PrintStop(stop)
-	in.queue = append(in.queue, in.commandsOf(stop)...)
+	commands := in.commandsOf(stop)
+	if len(commands) > 0 && commands[0] == "silent" {
+		in.forget(stop)
+		commands = commands[1:]
+	} else {
+		in.PrintStop(stop)
+	}
+	in.queue = append(in.queue, commands...)
 }
 
 func (in *Interp) run_(a Args) error {

@@ -12,8 +12,7 @@ import (
 // PrintStop shows why the program stands still and where, what is displayed at every stop, and the panels that were chosen; the
 // selected thread and frame are again those that stopped. Commands that let the program go on do it by themselves.
 func (in *Interp) PrintStop(stop *debugger.Stop) {
-	in.stop, in.frame, in.hasThread = stop, 0, false
-	in.listed, in.examined, in.objects = listed{}, examined{}, nil
+	in.forget(stop)
 	if head := in.headline(stop); head != "" {
 		in.printf("%s\n", head)
 	}
@@ -26,6 +25,12 @@ func (in *Interp) PrintStop(stop *debugger.Stop) {
 	}
 	in.showDisplays()
 	in.showPanels()
+}
+
+// forget makes a stop the one that commands are about, instead of the one before.
+func (in *Interp) forget(stop *debugger.Stop) {
+	in.stop, in.frame, in.hasThread = stop, 0, false
+	in.listed, in.examined, in.objects = listed{}, examined{}, nil
 }
 
 // position shows where the program stands.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/wdbg/wdbg/debugger"
 	"github.com/wdbg/wdbg/listing"
+	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/target"
 )
 
@@ -56,7 +57,9 @@ func (in *Interp) watch(a Args, access target.Access) error {
 		return err
 	}
 	if spec.Expr = text; place {
-		spec.Expr = "*&(" + text + ")"
+		if spec.Expr, err = in.placeOf(text); err != nil {
+			return placeError(err, text)
+		}
 	}
 	w, err := in.s.AddWatchpoint(spec)
 	if err != nil {
@@ -65,6 +68,36 @@ func (in *Interp) watch(a Args, access target.Access) error {
 	in.printf("%s: %s%s\n", in.paint(listing.Bold, fmt.Sprintf("watchpoint %d", w.ID)), printable(w.Expr), in.whereText(&w))
 	return nil
 }
+
+// placeOf returns an expression for what is now where an expression's value is.
+func (in *Interp) placeOf(text string) (place string, err error) {
+	err = in.withFrameIfAny(func(v *debugger.View, f *debugger.Frame) error {
+		val, err := in.eval(v, f, text)
+		if err != nil {
+			return err
+		}
+		addr, ok := val.Address()
+		size, err := val.Size()
+		if !ok || err != nil || size <= 0 {
+			return fmt.Errorf("'%s' is not in memory: watch it without -l", printable(text))
+		}
+		place = fmt.Sprintf("*(%s)0x%x", symbols.NewType(symbols.TypeInfo{Kind: symbols.KindPointer}, pointee{val.Type()}, 0).String(), addr)
+		if t, err := in.typeOf(v, f, place); err != nil || t.String() != val.Type().String() {
+			place = fmt.Sprintf("$mem[0x%x:0x%x]", addr, addr+uint64(size))
+		}
+		return nil
+	})
+	return place, err
+}
+
+// pointee is what a pointer type points to.
+type pointee struct{ t *symbols.Type }
+
+// LoadElem implements symbols.TypeLoader.
+func (p pointee) LoadElem(*symbols.Type, uint64) *symbols.Type { return p.t }
+
+// LoadDetails implements symbols.TypeLoader.
+func (p pointee) LoadDetails(*symbols.Type, uint64) symbols.Details { return symbols.Details{} }
 
 func (in *Interp) whereText(w *debugger.Watchpoint) string {
 	text := ""
