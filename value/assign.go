@@ -31,6 +31,12 @@ func (v Value) In(ctx *Context) Value {
 	return v
 }
 
+// Fresh returns the value without what is read of it already, so that it shows what is there now.
+func (v Value) Fresh() Value {
+	v.snap = nil
+	return v
+}
+
 // Held returns the value with its bytes, which are read now: it stays what it is when the program goes on. What it points to is read when it
 // is asked for. One that is too large or cannot be read stays as it is.
 func (v Value) Held() Value {

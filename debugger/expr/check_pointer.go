@@ -22,12 +22,21 @@ func (c *checker) deref(at span, t *term) (*term, error) {
 			}
 			inner, ok := r.checker().pointee(v)
 			if !ok {
-				return nil, r.checker().notA(t, "a pointer")
+				return nil, r.checker().notPointing(t, v)
 			}
 			return r.checker().valueTerm(at, inner), nil
 		}), nil
 	}
 	return nil, c.notA(t, "a pointer")
+}
+
+// notPointing is the error of an object that is no smart pointer, or one that points to nothing.
+func (c *checker) notPointing(t *term, v value.Value) error {
+	sh := c.env.Formatters.Show(v)
+	if sh.Err == nil && sh.Children == nil && sh.Text == nil && (sh.Summary == "nullptr" || sh.Summary == "nullopt" || sh.Summary == "empty" || sh.Summary == "expired") {
+		return c.errorf(t.span, "'%s' is %s: it points to nothing", snippet(c.text, t.span), sh.Summary)
+	}
+	return c.notA(t, "a pointer")
 }
 
 // pointed checks what a pointer points to.

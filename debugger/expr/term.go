@@ -234,6 +234,7 @@ func (c *checker) constantTerm(at span, typ *symbols.Type, n num) *term {
 
 // valueTerm returns the term of a value that has been found already.
 func (c *checker) valueTerm(at span, v value.Value) *term {
+	v = v.Fresh()
 	addr := func(*run) (uint64, bool, error) {
 		a, ok := v.Address()
 		return a, ok, nil
