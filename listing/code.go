@@ -47,3 +47,18 @@ func colorCode(text string, instr bool, paint Painter) string {
 		operands = rest
 	}
 }
+
+// stripColors takes away what Paint adds.
+func stripColors(s string) string {
+	for {
+		i := strings.Index(s, "\x1b[")
+		if i < 0 {
+			return s
+		}
+		n := strings.IndexByte(s[i:], 'm')
+		if n < 0 {
+			return s
+		}
+		s = s[:i] + s[i+n+1:]
+	}
+}

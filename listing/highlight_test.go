@@ -64,3 +64,21 @@ func TestText(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// FuzzHighlight colours any text: colours are all that is added.
+func FuzzHighlight(f *testing.F) {
+	for _, ext := range []string{".c", ".cpp", ".rs", ".go", ".ts", ".zig", ".wat"} {
+		f.Add(ext, "/* a\n*/ int x = 'c' + 0x1p-3; // \"\nlet s: &'a str = \"\\\"\n\"; `b` (; ;) #define #[x]")
+		f.Add(ext, "\"\\")
+	}
+	f.Fuzz(func(t *testing.T, ext, text string) {
+		lang := syntaxOf(ext)
+		if lang == nil || strings.Contains(text, "\x1b") {
+			t.Skip()
+		}
+		s := scanner{lang: lang, text: text}
+		if got := stripColors(strings.Join(s.lines(), "\n")); got != text {
+			t.Errorf("%q became %q", text, got)
+		}
+	})
+}

@@ -96,7 +96,6 @@ var foreignOnly = map[string][]string{
 	"github.com/spf13/pflag":             {"cmd/..."},
 	"github.com/go-delve/liner":          {"repl"},
 	"golang.org/x/term":                  {"cmd/..."},
-	"github.com/alecthomas/chroma":       {"listing"},
 	"go.starlark.net":                    {"debugger/script"},
 }
 
