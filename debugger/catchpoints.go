@@ -75,9 +75,10 @@ func (c *catches) apply() error {
 			hosts = append(hosts, p.CatchSpec)
 		}
 	}
-	if plan := c.s.wantThrow; plan != nil || len(throws) > 0 {
+	watches := &c.s.watches
+	if plan := c.s.wantThrow; plan != nil || len(throws) > 0 || watches.scoped() {
 		want.Throw = func(t *target.Throw) bool {
-			return plan != nil && plan(t) || slices.ContainsFunc(throws, func(p CatchSpec) bool { return p.wantsThrow(t) })
+			return plan != nil && plan(t) || watches.wantsThrow(t) || slices.ContainsFunc(throws, func(p CatchSpec) bool { return p.wantsThrow(t) })
 		}
 	}
 	if len(hosts) > 0 {
@@ -93,8 +94,7 @@ func (p *CatchSpec) matches(names ...string) bool {
 		return true
 	}
 	return slices.ContainsFunc(names, func(name string) bool {
-		ok, _ := path.Match(p.Pattern, name)
-		return ok
+		return globName(p.Pattern, name)
 	})
 }
 
@@ -120,7 +120,7 @@ func (c *catches) hit(v *View, stop *Stop, wants func(p *CatchSpec) bool) bool {
 			continue
 		}
 		if p.Condition != "" {
-			is, err := v.isTrue(p.Condition)
+			is, err := v.isTrue(stop.Thread, p.Condition)
 			if err != nil {
 				stop.Text = fmt.Sprintf("the condition of catchpoint %d cannot be evaluated: %v", p.ID, err)
 			} else if !is {
@@ -189,7 +189,7 @@ func (c *catches) check(spec *CatchSpec) error {
 	if spec.Ignore < 0 {
 		return fmt.Errorf("%d hits cannot be ignored", spec.Ignore)
 	}
-	return nil
+	return c.s.view.checkCondition(nil, spec.Condition)
 }
 
 // AddCatchpoint adds a catchpoint.

@@ -190,16 +190,52 @@ func closing(text string) int {
 	return -1
 }
 
-// isTrue evaluates an expression in the innermost frame.
-func (v *View) isTrue(text string) (bool, error) {
-	f, err := v.frameOf(nil)
-	if err != nil {
-		return false, err
+// isTrue evaluates a condition in the innermost frame of a thread that is of the program, not of the host.
+func (v *View) isTrue(t target.ThreadID, text string) (bool, error) {
+	var top *Frame
+	for number := 0; ; number++ {
+		list, err := v.Frames(t, number, 1)
+		if err != nil {
+			return false, err
+		}
+		if len(list) == 0 {
+			break
+		}
+		if top = list[0]; !top.IsHost() {
+			break
+		}
 	}
-	env := v.Env(f)
+	env := v.Env(top)
 	prog, err := expr.Compile(env, text)
 	if err != nil {
 		return false, err
 	}
+	if prog.HasEffects() {
+		return false, errNoEffects
+	}
 	return prog.Truth(env)
+}
+
+// checkCondition reports what is wrong with a condition wherever it is evaluated. What its names mean there is not known yet, so only what
+// is no expression, and what would change the program, is found. The view may be nil.
+func (v *View) checkCondition(f *Frame, text string) error {
+	if text == "" {
+		return nil
+	}
+	var wrong error
+	for _, lang := range []symbols.Language{symbols.C, symbols.CPlusPlus, symbols.Rust} {
+		if _, wrong = expr.Parse(text, lang); wrong == nil {
+			break
+		}
+	}
+	if wrong != nil {
+		return wrong
+	}
+	if v == nil {
+		return nil
+	}
+	if prog, err := expr.Compile(v.Env(f), text); err == nil && prog.HasEffects() {
+		return errNoEffects
+	}
+	return nil
 }

@@ -192,9 +192,12 @@ func (s *Session) onStop(st *target.Stop) {
 }
 
 // forPlan reports whether a stop that is no reason to stand still matters to the plan: one at a break of others, or an interrupt, which
-// was to change something, does not.
+// was to change something, does not, nor does an exception that the plan has not asked for.
 func (s *Session) forPlan(st *target.Stop) bool {
-	if st.Reason != target.AtBreak && st.Reason != target.Interrupted {
+	if st.Reason == target.Thrown && s.wantThrow != nil && s.wantThrow(st.Throw) {
+		return true
+	}
+	if st.Reason != target.AtBreak && st.Reason != target.Interrupted && st.Reason != target.Thrown {
 		return true
 	}
 	return slices.ContainsFunc(st.Breaks, func(b *target.Break) bool { return slices.Contains(s.planBreaks, b) })
@@ -239,6 +242,9 @@ func (s *Session) reasons(st *target.Stop) *Stop {
 	case target.Thrown:
 		if s.catches.wantsThrow(s.view, st.Throw, stop) {
 			because(ReasonException)
+		}
+		if s.watches.thrown(s.view, st.Throw, stop) {
+			because(ReasonWatchpoint)
 		}
 	case target.HostCalled:
 		if s.catches.wantsHostCall(s.view, st.HostCall, stop) {

@@ -7,8 +7,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
+	"github.com/wdbg/wdbg/debugger/expr"
 	"github.com/wdbg/wdbg/listing"
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/target"
@@ -53,11 +53,14 @@ type watch struct {
 	// armed is what the target watches; nil where that is nothing now.
 	armed *target.Watch
 	typ   *symbols.Type
+	size  int64
 	ctx   *value.Context
 	inst  target.Instance
-	// scope is the frame that what is watched belongs to; nil for what is there always. left stops the program when the frame is left.
-	scope *FrameID
-	left  *target.Break
+	// part is which bits of what the target watches are meant: a bit-field's, a member's; Bits 0 is all.
+	part symbols.Piece
+	// fixed says that the place does not depend on what the program has computed.
+	fixed bool
+	scope *watchScope // nil for what is there always
 }
 
 func (w *watches) init(s *Session) { w.s, w.list = s, map[int]*watch{} }
@@ -66,14 +69,22 @@ func (w *watches) sorted() []*watch {
 	return slices.SortedFunc(maps.Values(w.list), func(a, b *watch) int { return cmp.Compare(a.ID, b.ID) })
 }
 
-// restart forgets where things were in the program that is gone. What belonged to its frames is watched no longer.
+// restart forgets where things were in the program that is gone. What belonged to its frames, or was found by what it had computed, is
+// watched no longer.
 func (w *watches) restart() {
-	for id, p := range w.list {
-		p.armed, p.left, p.Hits = nil, nil, 0
-		if p.scope != nil {
-			delete(w.list, id)
-			w.s.emit(BreakpointEvent{ID: id, Change: Removed, Message: "its frame belonged to the program that was restarted"})
+	for _, p := range w.sorted() {
+		p.armed, p.Hits = nil, 0
+		why := ""
+		switch {
+		case p.scope != nil:
+			why = "its frame belonged to the program that was restarted"
+		case !p.fixed:
+			why = "where it is depends on what the program computes, which was restarted"
+		default:
+			continue
 		}
+		delete(w.list, p.ID)
+		w.s.emit(BreakpointEvent{ID: p.ID, Change: Removed, Message: why})
 	}
 }
 
@@ -83,6 +94,7 @@ func (w *watches) load(v *View) {
 		if p.armed != nil || p.Disabled {
 			continue
 		}
+		p.Message = ""
 		if err := p.find(v, nil); err != nil {
 			p.Message = err.Error()
 		}
@@ -115,7 +127,12 @@ func (w *watches) apply() error {
 
 // find evaluates the expression and finds out what is to be watched.
 func (p *watch) find(v *View, f *Frame) error {
-	val, err := v.Evaluate(f, p.Expr)
+	env := v.Env(f)
+	prog, err := expr.Compile(env, p.Expr)
+	if err != nil {
+		return err
+	}
+	val, err := prog.Eval(env)
 	if err != nil {
 		return err
 	}
@@ -123,7 +140,8 @@ func (p *watch) find(v *View, f *Frame) error {
 	if err != nil {
 		return err
 	}
-	p.typ, p.ctx = val.Type(), val.Context()
+	p.typ, p.ctx, p.part, p.fixed = val.Type(), val.Context(), symbols.Piece{}, isFixed(env, prog)
+	p.size = size
 	if f != nil {
 		p.inst = f.Instance
 	} else if list := v.Instances(); len(list) > 0 {
@@ -141,8 +159,7 @@ func (p *watch) find(v *View, f *Frame) error {
 	}
 	p.armed = a
 	if f != nil && (a.Kind == target.WatchLocal || a.Kind == target.WatchMemory && v.belongs(f, p.Expr, a)) {
-		id := v.ID(f)
-		p.scope = &id
+		p.scope = v.watchScope(f)
 	}
 	return nil
 }
@@ -154,9 +171,10 @@ func (p *watch) register(v *View, f *Frame, a *target.Watch, val value.Value) er
 		return errors.New("it is in several places, or in none, and cannot be watched")
 	}
 	piece := pieces[0]
+	p.part = piece
 	switch piece.Kind {
 	case symbols.InMemory: // a bit-field
-		a.Kind, a.Addr = target.WatchMemory, piece.Addr
+		a.Kind, a.Addr, a.Size = target.WatchMemory, piece.Addr, (piece.BitOffset+piece.Bits+7)/8
 		p.Where = fmt.Sprintf("%s at 0x%x", listing.Count(int(a.Size), "byte"), a.Addr)
 	case symbols.InGlobal:
 		a.Kind, a.Global = target.WatchGlobal, wasm.GlobalIndex(piece.Index)
@@ -178,82 +196,9 @@ func (p *watch) register(v *View, f *Frame, a *target.Watch, val value.Value) er
 	return nil
 }
 
-// belongs reports whether what is watched is part of a variable of a frame.
-func (v *View) belongs(f *Frame, text string, a *target.Watch) bool {
-	root := strings.TrimLeft(text, "( ")
-	n := strings.IndexFunc(root, func(r rune) bool {
-		return r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
-	})
-	if n >= 0 {
-		root = root[:n]
-	}
-	if f.Scope == nil || root == "" {
-		return false
-	}
-	vars, _ := f.Scope.Variables() // those that could be read
-	for _, variable := range slices.Backward(vars) {
-		if variable.Name != root {
-			continue
-		}
-		if variable.Kind != symbols.Local && variable.Kind != symbols.Parameter {
-			return false
-		}
-		val := value.Of(v.Context(f), variable)
-		addr, ok := val.Address()
-		size, err := val.Size()
-		return ok && err == nil && a.Addr >= addr && a.Addr < addr+uint64(size)
-	}
-	return false
-}
-
-// guard has the program stop when the frame that what is watched belongs to is left.
-func (p *watch) guard(v *View, f *Frame) error {
-	s := v.s
-	outer, err := v.callerOf(f)
-	if err != nil || outer == nil {
-		return err
-	}
-	inst, _ := v.Instance(outer.Instance)
-	back, ok := afterCall(inst.Module, outer.Place)
-	if !ok {
-		return nil
-	}
-	p.left = &target.Break{Place: back, Thread: f.Thread, Depth: outer.Depth}
-	return s.own(p, p.left)
-}
-
-// callerOf returns the physical frame that called the one a frame is of; nil where that is the host or nobody.
-func (v *View) callerOf(f *Frame) (*target.Frame, error) {
-	for from := 0; ; from += frameChunk {
-		list, err := v.target.Frames(f.Thread, from, frameChunk)
-		if err != nil || len(list) == 0 {
-			return nil, err
-		}
-		for i := range list {
-			if list[i].Depth < f.Physical.Depth {
-				if list[i].Host != nil {
-					return nil, nil
-				}
-				return &list[i], nil
-			}
-		}
-	}
-}
-
 // test is asked at each access on the goroutine that runs the program.
 func (p *watch) test(h *target.WatchHit) bool {
-	return !p.Changes || h.Access&target.Write == 0 || !bytes.Equal(h.Old, h.New)
-}
-
-// hit implements owner: the frame that a watched variable belongs to was left.
-func (p *watch) hit(v *View, _ *target.Break, stop *Stop) (Reason, bool) {
-	w := &v.s.watches
-	if w.list[p.ID] != p {
-		return 0, false
-	}
-	_ = w.drop(p) // it watches nothing any more
-	stop.Watches = append(stop.Watches, WatchEvent{ID: p.ID, Text: p.Expr, Gone: true})
-	return ReasonWatchpoint, true
+	return !p.Changes || h.Access&target.Write == 0 || !bytes.Equal(p.bits(h.Old), p.bits(h.New))
 }
 
 // hit adds to the stop what was accessed, and reports whether the program shall stand still.
@@ -266,7 +211,7 @@ func (w *watches) hit(v *View, hits []target.WatchHit, stop *Stop) bool {
 				continue
 			}
 			if p.Condition != "" {
-				is, err := v.isTrue(p.Condition)
+				is, err := v.isTrue(h.By.Thread, p.Condition)
 				if err != nil {
 					stop.Text = fmt.Sprintf("the condition of watchpoint %d cannot be evaluated: %v", p.ID, err)
 				} else if !is {
@@ -285,15 +230,6 @@ func (w *watches) hit(v *View, hits []target.WatchHit, stop *Stop) bool {
 	return stops
 }
 
-// stale reports whether the frame of what is watched has been left, which an exception does without returning.
-func (p *watch) stale(v *View) bool {
-	if p.scope == nil {
-		return false
-	}
-	f, err := v.Find(*p.scope)
-	return err == nil && f == nil
-}
-
 // text returns bytes of what is watched as a value.
 func (p *watch) text(v *View, b []byte) string {
 	printer := value.Printer{Formatters: v.Formatters(p.inst.Module)}
@@ -301,15 +237,44 @@ func (p *watch) text(v *View, b []byte) string {
 	if c := v.StaticContext(p.inst); c != nil {
 		ctx.Machine = c.Machine
 	}
-	return printer.Text(value.New(&ctx, p.typ, symbols.ConstantBytes(b)))
+	return printer.Text(value.New(&ctx, p.typ, symbols.ConstantBytes(p.bits(b))))
+}
+
+// bits returns the bits that are meant of what the target watches, as an object of the type.
+func (p *watch) bits(b []byte) []byte {
+	from, n := p.part.BitOffset, p.part.Bits
+	if n == 0 {
+		n = 8*uint64(len(b)) - min(from, 8*uint64(len(b)))
+	}
+	if from == 0 && n == 8*uint64(len(b)) && n >= 8*uint64(p.size) {
+		return b
+	}
+	out := make([]byte, max(len(b), int(p.size)))
+	one := func(i uint64) byte {
+		if i/8 >= uint64(len(b)) {
+			return 0
+		}
+		return b[i/8] >> (i % 8) & 1
+	}
+	last := byte(0) // extends a signed bit-field
+	for i := range n {
+		last = one(from + i)
+		out[i/8] |= last << (i % 8)
+	}
+	if signed, ok := p.ctx.IsSigned(p.typ); ok && signed && last != 0 {
+		for i := n; i < 8*uint64(len(out)); i++ {
+			out[i/8] |= 1 << (i % 8)
+		}
+	}
+	return out
 }
 
 // drop removes a watchpoint.
 func (w *watches) drop(p *watch) error {
 	delete(w.list, p.ID)
 	err := w.apply()
-	if p.left != nil {
-		if e := w.s.disown(p.left); err == nil {
+	if p.scope != nil {
+		if e := w.s.disown(p.scope.left...); err == nil {
 			err = e
 		}
 	}
@@ -339,6 +304,9 @@ func (s *Session) AddWatchpoint(spec WatchSpec) (Watchpoint, error) {
 		if err != nil {
 			return err
 		}
+		if err := spec.check(v, f); err != nil {
+			return err
+		}
 		p := &watch{Watchpoint: Watchpoint{WatchSpec: spec}}
 		if err := p.find(v, f); err != nil {
 			return err
@@ -363,6 +331,14 @@ func (s *Session) AddWatchpoint(spec WatchSpec) (Watchpoint, error) {
 	return added, err
 }
 
+// check reports what is wrong with a specification. What names in the condition mean is only known at the access.
+func (spec *WatchSpec) check(v *View, f *Frame) error {
+	if spec.Ignore < 0 {
+		return fmt.Errorf("%d hits cannot be ignored", spec.Ignore)
+	}
+	return v.checkCondition(f, spec.Condition)
+}
+
 // UpdateWatchpoint changes a watchpoint's condition, count, commands or whether it is enabled.
 func (s *Session) UpdateWatchpoint(id int, change func(*WatchSpec)) (Watchpoint, error) {
 	var changed Watchpoint
@@ -374,8 +350,15 @@ func (s *Session) UpdateWatchpoint(id int, change func(*WatchSpec)) (Watchpoint,
 			}
 			spec := p.WatchSpec
 			change(&spec)
-			if spec.Ignore < 0 {
-				return fmt.Errorf("%d hits cannot be ignored", spec.Ignore)
+			spec.Expr, spec.Frame, spec.Access, spec.Changes = p.Expr, p.Frame, p.Access, p.Changes
+			if err := spec.check(s.view, nil); err != nil {
+				return err
+			}
+			if !spec.Disabled && p.armed == nil && s.view != nil && len(s.view.Instances()) > 0 {
+				if err := p.find(s.view, nil); err != nil { // it was disabled when the program was restarted
+					return err
+				}
+				p.Message = ""
 			}
 			p.Condition, p.Ignore, p.Disabled, p.Commands = spec.Condition, spec.Ignore, spec.Disabled, spec.Commands
 			changed = p.Watchpoint

@@ -334,7 +334,7 @@ func (c *checker) argument(t *term, param *symbols.Type) (func(*run) (num, error
 
 // invoke calls a function of the program.
 func (r *run) invoke(n *node, f wasm.FuncIndex, loads []func(*run) (num, error), scalars []scalar, result scalar) (num, error) {
-	m, caller := r.env.Module, r.env.Caller
+	m, caller := r.env.module(), r.env.Caller
 	if m == nil || caller == nil || int(f) >= m.NumFuncs() {
 		return num{}, r.errorf(n.span, "functions of this program cannot be called here")
 	}

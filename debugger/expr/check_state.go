@@ -282,13 +282,9 @@ func (c *checker) stateType(t wasm.ValType) *symbols.Type {
 
 // wordType returns the type of a local or a global, as the module has it.
 func (c *checker) wordType(kind string, i uint32) (wasm.ValType, bool) {
-	m := c.env.Module
-	if m == nil {
-		return 0, false
-	}
 	switch kind {
 	case "global":
-		if uint64(i) < uint64(m.NumGlobals()) {
+		if m := c.env.module(); m != nil && uint64(i) < uint64(m.NumGlobals()) {
 			return m.GlobalType(wasm.GlobalIndex(i)).Type, true
 		}
 	case "local":
@@ -352,7 +348,7 @@ func (c *checker) wasmLocal(name string) (uint32, bool) {
 
 // wasmGlobal returns the index of a global that the name section, an import or an export names.
 func (c *checker) wasmGlobal(name string) (uint32, bool) {
-	m := c.env.Module
+	m := c.env.module()
 	if m == nil {
 		return 0, false
 	}
@@ -371,7 +367,7 @@ func (c *checker) wasmGlobal(name string) (uint32, bool) {
 
 // globalName returns the name that the name section or an import gives a global.
 func (c *checker) globalName(i uint32) (string, bool) {
-	m := c.env.Module
+	m := c.env.module()
 	if name := m.Names().Global(wasm.GlobalIndex(i)); name != "" {
 		return name, true
 	}

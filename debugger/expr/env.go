@@ -34,6 +34,14 @@ type Env struct {
 	History History
 }
 
+// module returns the module whose functions and globals are meant; nil where there is none.
+func (e *Env) module() *wasm.Module {
+	if e.Module == nil && e.Symbols != nil {
+		return e.Symbols.table.Module()
+	}
+	return e.Module
+}
+
 // Caller calls functions of the program, on top of the frame's thread.
 type Caller interface {
 	// Call runs a function until it returns.
