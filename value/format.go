@@ -42,7 +42,7 @@ func ParseFormat(text string) (Format, error) {
 		case size == 0 && c < utf8.RuneSelf && strings.IndexByte("xzduotacfsir", byte(c)) >= 0 && f.Letter == 0:
 			f.Letter = byte(c)
 		default:
-			return f, fmt.Errorf("'%s' is no format: a count, one of x d u o t z a c f s i r, and a size b h w g", symbols.Printable(text))
+			return f, fmt.Errorf("no format '%s'; there are a count, x d u o t z a c f s r, i for instructions, and the sizes b h w g", symbols.Printable(text))
 		}
 	}
 	return f, nil
