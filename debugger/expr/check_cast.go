@@ -130,16 +130,15 @@ func (c *checker) castPointer(at span, typ, base *symbols.Type, t *term) (*term,
 	if !isClassType(from) || !isClassType(to) || sameType(from, to) {
 		return nil, nil
 	}
-	object, err := c.deref(at, t)
-	if err != nil || object.late != nil {
-		return nil, nil
-	}
-	if b := c.baseOf(object, to.QualifiedName()); b != nil {
+	if c.derivesFrom(from, to) {
 		return c.numberTerm(at, typ, func(r *run) (num, error) {
-			if p, err := t.load(r); err != nil || p.lo == 0 {
+			p, err := t.load(r)
+			if err != nil || p.lo == 0 {
 				return p, err
 			}
-			a, err := r.address(b)
+			c := r.checker()
+			object := c.valueTerm(at, value.New(r.ctx, from, symbols.Memory(p.lo)))
+			a, err := r.address(c.baseOf(object, to.QualifiedName()))
 			return num{lo: a}, err
 		}), nil
 	}

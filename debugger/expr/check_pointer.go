@@ -100,7 +100,11 @@ func (c *checker) addressOf(n *node, t *term) (*term, error) {
 // address returns where an object is in memory.
 func (r *run) address(t *term) (uint64, error) {
 	if t.addr != nil {
-		if a, ok, err := t.addr(r); err == nil && ok {
+		a, ok, err := t.addr(r)
+		if e, isOurs := err.(*Error); isOurs { // of a part of it; asking val would do all that again
+			return 0, e
+		}
+		if err == nil && ok {
 			return a, nil
 		}
 	}
