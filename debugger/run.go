@@ -79,6 +79,11 @@ func (s *Session) begin(p plan) error {
 	if err != nil {
 		return err
 	}
+	if t := s.pendingThrow(); t != nil && !n.done && n.throws != nil && n.throws(t) {
+		if n, err = p.stopped(s.view, &target.Stop{Reason: target.Thrown, Thread: t.Thread, Throw: t}); err != nil {
+			return err
+		}
+	}
 	s.plan = p
 	if n.done { // there was nothing to run for
 		s.setState(Running)
@@ -94,6 +99,14 @@ func (s *Session) begin(p plan) error {
 	s.emit(ResumeEvent{})
 	s.run()
 	return nil
+}
+
+// pendingThrow returns the exception that the program stands before; it does not stop for it again. Nil where it stands elsewhere.
+func (s *Session) pendingThrow() *target.Throw {
+	if s.stop == nil || s.stop.Ended {
+		return nil
+	}
+	return s.stop.Throw
 }
 
 func (s *Session) currentThread() target.ThreadID {

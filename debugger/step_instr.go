@@ -22,6 +22,7 @@ type instrOverPlan struct{ stepper }
 func (p *instrOverPlan) begin(*View) (next, error) {
 	f := p.start.physical()
 	if p.start.n > 0 || f.Host != nil {
+		p.waits = p.start.n > 0
 		p.armReturn(p.start.frames[max(0, p.start.n-1)].Depth, anyFrame)
 		return p.next(), nil
 	}

@@ -24,6 +24,7 @@ func (p *statementPlan) begin(v *View) (next, error) {
 	f := p.start.physical()
 	if p.start.n > 0 || f.Host != nil {
 		// The frame waits for a call to return, and goes on from there.
+		p.waits = p.start.n > 0
 		if f.Host == nil {
 			chain := p.s.chainAt(f)
 			p.line = lineOf(chain[p.level].Pos)
@@ -195,7 +196,7 @@ func (p *statementPlan) arrive(v *View, how breakKind) (next, error) {
 		return p.next(), nil
 	}
 	came, again := p.line, f.Depth == p.depth // the frame itself, after a call that it was in
-	p.depth = f.Depth
+	p.depth, p.waits = f.Depth, false
 	if !p.suits(f) {
 		p.clear()
 		p.armReturn(f.Depth, p.suits)

@@ -14,8 +14,10 @@ type stepper struct {
 	// depth and level are the frame that is stepped; start is where it was when the step began.
 	depth, level int
 	start        *stepFrame
-	breaks       map[breakKey]*stepBreak
-	armed        []*stepBreak
+	// waits: the frame has called others and has not gone on yet, so it may also go on where it catches what they throw.
+	waits  bool
+	breaks map[breakKey]*stepBreak
+	armed  []*stepBreak
 }
 
 type breakKey struct {
@@ -80,9 +82,9 @@ func (p *stepper) next() next {
 	return n
 }
 
-// leaves reports whether an exception leaves the frame for a handler further out.
+// leaves reports whether an exception leaves the frame for a handler further out, or the calls that it waits for.
 func (p *stepper) leaves(t *target.Throw) bool {
-	return t.Thread == p.thread && t.Caught && t.CatchDepth < p.depth
+	return t.Thread == p.thread && t.Caught && (t.CatchDepth < p.depth || p.waits && t.CatchDepth == p.depth)
 }
 
 // hit returns which of the breaks the program stopped at; nil for none.
