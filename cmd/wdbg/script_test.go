@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -30,7 +31,9 @@ func TestMain(m *testing.M) {
 //	build NAME FILE       writes a module of testModules
 //	bytes FILE HEX...     writes a file of bytes
 //	session FILE ARG...   runs wdbg debug in the folder of the repository, typing what FILE, a transcript, shows as typed, and compares the transcript
+//	unbuilt FILE          replaces addresses and numbers of functions in a file, which depend on how a module was built
 //
+// The condition lua is that WDBG_LUA names the module of testdata/debug/external/lua.
 // $PROGRAMS is testdata/programs.
 func TestScripts(t *testing.T) {
 	programs, err := filepath.Abs("../../testdata/programs")
@@ -47,9 +50,17 @@ func TestScripts(t *testing.T) {
 			"build":   buildCmd,
 			"bytes":   bytesCmd,
 			"session": sessionCmd,
+			"unbuilt": unbuiltCmd,
+		},
+		Condition: func(name string) (bool, error) {
+			if name != "lua" {
+				return false, fmt.Errorf("no condition %q", name)
+			}
+			return os.Getenv("WDBG_LUA") != "", nil
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("PROGRAMS", programs)
+			e.Setenv("WDBG_LUA", os.Getenv("WDBG_LUA"))
 			return nil
 		},
 	})

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"os/exec"
+	"regexp"
 	"strings"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -27,4 +28,18 @@ func sessionCmd(ts *testscript.TestScript, neg bool, args []string) {
 	if err != nil {
 		ts.Fatalf("%v\n%s", err, out)
 	}
+}
+
+// builtPattern finds what depends on how a module was built: addresses and numbers of functions.
+var builtPattern = regexp.MustCompile(`0x[0-9a-f]+|func \d+|\(;\d+;\)`)
+
+// unbuiltCmd replaces, in a file, what depends on how a module was built, so that a transcript holds for other builds of a program too.
+func unbuiltCmd(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: unbuilt FILE")
+	}
+	text := builtPattern.ReplaceAllStringFunc(ts.ReadFile(args[0]), func(s string) string {
+		return strings.TrimRight(s, "0123456789abcdef;)") + "…"
+	})
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o600))
 }
