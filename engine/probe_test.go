@@ -279,3 +279,32 @@ func stepOnce(t *testing.T, store *engine.Store, thread *engine.Thread) string {
 	}
 	return state
 }
+
+// TestNoStopsAreLeft removes a probe where a thread stands. Once the thread has gone on its code is as if there had never been one.
+func TestNoStopsAreLeft(t *testing.T) {
+	c := call{"wat/exceptions", "loop", []engine.Value{engine.I32Value(200)}}
+	store, thread := c.start(t, engine.Config{Quantum: 10})
+	stop := engine.ProbeFunc(func(*engine.Thread, engine.FrameInfo) engine.ProbeAction { return engine.ProbeStop })
+	probed := thread.Entry
+	remove, err := store.ProbeAll(probed, stop)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 20 {
+		if s := store.Resume(thread); s.Kind != engine.StopProbe {
+			t.Fatalf("%+v", s)
+		}
+	}
+	if err := remove(); err != nil {
+		t.Fatal(err)
+	}
+	if at, all := probed.Barriers(); len(at) != 1 || all {
+		t.Errorf("stops at %v (all: %v) where a thread stands", at, all)
+	}
+	if s := store.Resume(thread); s.Kind != engine.StopDone {
+		t.Fatalf("%+v", s)
+	}
+	if at, all := probed.Barriers(); len(at) != 0 || all {
+		t.Errorf("stops at %v (all: %v) are left", at, all)
+	}
+}

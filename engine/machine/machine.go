@@ -64,7 +64,7 @@ func (m *Machine) Operand(i uint32) (symbols.Word, error) {
 		return symbols.Word{}, outside("operand")
 	}
 	w, err := m.operand(i)
-	calling := m.depth < m.thread.Depth-1 || m.thread.InHost != nil
+	calling := m.depth < m.thread.Depth-1 || m.thread.InHost != nil || m.thread.GaveUp
 	if err != nil && m.operands.err == nil && calling {
 		return w, &symbols.Unavailable{Reason: symbols.NoState, Detail: fmt.Sprintf("the call in progress has taken operand %d", i)}
 	}
