@@ -1,6 +1,7 @@
 package debugger
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/wdbg/wdbg/target"
@@ -9,6 +10,17 @@ import (
 // Start starts the program. With stopOnEntry it stops before the first instruction; else where something stops it.
 func (s *Session) Start(stopOnEntry bool) error {
 	return s.do(opStart, func() error { return s.launch(stopOnEntry) })
+}
+
+// SetArgs changes the program's arguments for the next time that it is started.
+func (s *Session) SetArgs(args []string) error {
+	return s.do(opConfigure, func() error {
+		if s.cfg.SetArgs == nil {
+			return errors.New("the program's arguments cannot be changed")
+		}
+		s.cfg.SetArgs(args)
+		return nil
+	})
 }
 
 // Restart starts the program from the beginning, with its modules' files as they are now. Breakpoints, watchpoints of what still

@@ -16,6 +16,8 @@ import (
 type Config struct {
 	// Launch makes the program anew: nothing of it has run, no module has been instantiated. It reads the modules' files again.
 	Launch func() (*target.Target, error)
+	// SetArgs changes what the program is given as its arguments when it is launched again; nil: that cannot be changed.
+	SetArgs func(args []string)
 	// Entry is the exported function that is called instead of _start; "" without.
 	Entry string
 	// Symbols finds the debug information of an instance's module; notes are what is worth knowing about it. It is called once a module.

@@ -107,7 +107,7 @@ func newDebugging(o *debugOptions, cmd *cobra.Command) (*debugging, error) {
 	}
 	scripted := &script.Formatters{}
 	d.session = debugger.New(debugger.Config{
-		Launch: d.launcher.launch, Entry: o.invoke,
+		Launch: d.launcher.launch, SetArgs: func(args []string) { o.args = args }, Entry: o.invoke,
 		Symbols: d.launcher.symbols, Notify: d.notify,
 		Formatters: func(m *wasm.Module) value.Formatters { return append(value.Formatters{scripted}, formatters(m)...) },
 	})

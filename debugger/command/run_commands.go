@@ -14,9 +14,9 @@ func runCommands() []*Command {
 		{
 			Names: []string{"run", "r"}, Group: GroupRunning,
 			Help:    "start the program, or start it again from the beginning",
-			Text:    "Breakpoints, watchpoints and settings stay; the modules' files are read again.",
-			Example: `run   # until something stops it`,
-			Run:     (*Interp).run_, Usage: "",
+			Text:    "Breakpoints, watchpoints and settings stay; the modules' files are read again. With arguments, these are the program's from now on; quotes keep words together.",
+			Example: "run                      # until something stops it\nrun --verbose 'a b.txt'  # with other arguments",
+			Run:     (*Interp).run_, Usage: "[ARGUMENT...]",
 		},
 		{
 			Names: []string{"start"}, Group: GroupRunning,
@@ -168,7 +168,13 @@ func (in *Interp) stopped(stop *debugger.Stop) {
 
 func (in *Interp) run_(a Args) error {
 	if a.Text != "" {
-		return errors.New("'run' takes no arguments; those of the program follow '--' when the debugger is started")
+		args, err := splitArguments(a.Text)
+		if err != nil {
+			return err
+		}
+		if err := in.s.SetArgs(args); err != nil {
+			return err
+		}
 	}
 	return in.begin(false)
 }
