@@ -35,6 +35,8 @@ var libraries = [...]Skip{
 	{File: "*library/core/src/*"},
 	{File: "*library/alloc/src/*"},
 	{File: "*library/std/src/*"},
+	{Function: "runtime.*"},
+	{Function: "internal/*"},
 	{File: "*libc-bottom-half/*"},
 	{File: "*libc-top-half/*"},
 	{File: "*/dlmalloc/*"},

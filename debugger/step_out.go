@@ -14,6 +14,13 @@ type outPlan struct {
 
 func (p *outPlan) begin(*View) (next, error) {
 	f := p.start.physical()
+	if f.Host == nil {
+		if fl := p.s.flowOf(f.Place); p.start.n == 0 {
+			if i, ok := fl.find(f.Offset); ok {
+				p.golang = p.goFrameAt(f, fl, i)
+			}
+		}
+	}
 	p.armReturn(f.Depth, anyFrame)
 	if f.Host != nil {
 		return p.next(), nil
@@ -75,6 +82,13 @@ func (p *outPlan) stopped(v *View, st *target.Stop) (next, error) {
 	}
 	p.thrown = p.thrown || b.kind == breakHandler
 	f, fl, i, ok := p.innermost()
+	if b.kind == breakResume {
+		p.clear()
+		if _, ok := p.resumed(); !ok {
+			p.arm(f.Place, f.Depth, breakResume, 0)
+		}
+		return p.next(), nil
+	}
 	if !ok || b.kind == breakStop {
 		return p.end(b), nil
 	}

@@ -79,6 +79,7 @@ func (p *statementPlan) from(v *View) (next, error) {
 		return p.next(), nil
 	}
 	p.clear()
+	p.golang = p.goFrameAt(f, fl, i)
 	s := search{f: fl, table: p.table(f), into: p.kind == StepInto, skipped: func(fr *symbols.Frame) bool {
 		return p.skips(fr) || p.into != "" && p.into != funcName(fr)
 	}}
@@ -152,7 +153,10 @@ func (p *statementPlan) enter(v *View) {
 	if i, ok := fl.find(place.Offset); ok {
 		hide = fl.freshAtEntry(fl.chain(p.s.table(inst), i), i)
 	}
+	caller := p.golang
+	p.golang = goFrame{}
 	p.arm(place, target.AnyDepth, breakStop, hide)
+	p.golang = caller
 }
 
 func (p *statementPlan) stopped(v *View, st *target.Stop) (next, error) {
@@ -168,10 +172,30 @@ func (p *statementPlan) stopped(v *View, st *target.Stop) (next, error) {
 	case breakCall:
 		p.enter(v)
 		return p.next(), nil
-	case breakReturn, breakHandler:
+	case breakReturn, breakHandler, breakResumed:
 		return p.arrive(v, b.kind)
+	case breakResume:
+		p.resume()
+		return p.next(), nil
 	}
 	return p.land(v, b.hide)
+}
+
+// resume waits for the caller of a Go function to go on, or if it is of no interest, for its caller.
+func (p *statementPlan) resume() {
+	f, _, _, ok := p.innermost()
+	if !ok {
+		return
+	}
+	ref, ok := p.s.target.Callee(p.thread)
+	p.clear()
+	p.depth = noDepth
+	if ok && p.enterable(ref) {
+		p.resumed()
+	} else {
+		p.golang = p.goState(f.Instance)
+	}
+	p.arm(f.Place, f.Depth, breakResume, 0)
 }
 
 // land ends the step where it has arrived, unless the code there is of no line: then at the next statement of the frame.
@@ -219,7 +243,7 @@ func (p *statementPlan) arrive(v *View, how breakKind) (next, error) {
 		return done(hide), nil
 	}
 	p.line = lineKey{}
-	if how == breakReturn && p.level < len(chain) {
+	if how != breakHandler && p.level < len(chain) {
 		p.line = lineOf(chain[p.level].Pos)
 	}
 	return p.from(v)

@@ -15,14 +15,17 @@ type stepper struct {
 	depth, level int
 	start        *stepFrame
 	// waits: the frame has called others and has not gone on yet, so it may also go on where it catches what they throw.
-	waits  bool
+	waits bool
+	// golang is the activation that is stepped, where the depth of its frame does not tell it.
+	golang goFrame
 	breaks map[breakKey]*stepBreak
 	armed  []*stepBreak
 }
 
 type breakKey struct {
-	place target.Place
-	depth int
+	place  target.Place
+	depth  int
+	golang goFrame
 }
 
 // stepBreak is a break of a step.
@@ -41,6 +44,8 @@ const (
 	breakCall                     // a call that may be entered
 	breakReturn                   // the frame was left by returning
 	breakHandler                  // the frame was left by an exception
+	breakResume                   // a goroutine is about to be resumed, in the caller of the frame
+	breakResumed                  // the caller of the frame goes on
 )
 
 func newStepper(s *Session, at *stepFrame) stepper {
@@ -57,10 +62,16 @@ func (p *stepper) clear() { p.armed = p.armed[:0] }
 
 // arm adds a break. What was armed before is the same object again, so that the target need not change.
 func (p *stepper) arm(place target.Place, depth int, kind breakKind, hide int) *stepBreak {
-	key := breakKey{place, depth}
+	if p.golang.known && kind != breakReturn && kind != breakResume {
+		depth = target.AnyDepth
+	}
+	key := breakKey{place, depth, p.golang}
 	b := p.breaks[key]
 	if b == nil {
 		b = &stepBreak{Break: target.Break{Place: place, Thread: p.thread, Depth: depth}}
+		if p.golang.known {
+			b.Test = p.goTest(kind)
+		}
 		p.breaks[key] = b
 	}
 	if slices.Contains(p.armed, b) && b.kind == breakStop {
@@ -90,8 +101,10 @@ func (p *stepper) leaves(t *target.Throw) bool {
 // hit returns which of the breaks the program stopped at; nil for none.
 func (p *stepper) hit(st *target.Stop) *stepBreak {
 	for _, b := range st.Breaks {
-		if own := p.breaks[breakKey{b.Place, b.Depth}]; own != nil && &own.Break == b {
-			return own
+		for _, own := range p.armed {
+			if &own.Break == b {
+				return own
+			}
 		}
 	}
 	return nil
@@ -128,15 +141,21 @@ func (p *stepper) outward(depth int, visit func(f target.Frame) bool) {
 // armReturn adds the break where the program goes on when the frame has returned: in its caller, or the next one further out that
 // suits. Without such a frame there is none: the program ends.
 func (p *stepper) armReturn(depth int, suits func(f target.Frame) bool) {
+	found := false
 	p.outward(depth, func(f target.Frame) bool {
+		if p.resumes(f) {
+			p.arm(f.Place, f.Depth, breakResume, 0)
+			return false
+		}
 		if !suits(f) {
 			return true
 		}
-		if place, ok := p.after(f); ok {
+		place, ok := p.after(f)
+		if ok && !found {
 			p.arm(place, f.Depth, breakReturn, 0)
-			return false
+			found = true
 		}
-		return true
+		return !ok || p.golang.known // the goroutine may be switched meanwhile: then it is resumed further out
 	})
 }
 
