@@ -22,6 +22,7 @@ type options struct {
 	work   string
 	clang  string
 	source string
+	clock  clock
 }
 
 func main() {
@@ -34,13 +35,18 @@ func main() {
 	flags.StringVar(&o.clang, "clang", "clang-22", "the `PROGRAM` that builds the native program for lldb")
 	flags.StringVar(&o.work, "work", filepath.Join(os.TempDir(), "wdbg-bench-debug"), "the `DIR` for what is built")
 	flags.StringVar(&o.source, "source", "bench/debug/programs", "the `DIR` of the measured programs")
+	name := flags.String("clock", "wall", "`wall`, or cpu for the processor time of this process")
 	if err := flags.Parse(os.Args[1:]); err != nil {
 		if errors.Is(err, flag.ErrHelp) {
 			return
 		}
 		os.Exit(2)
 	}
-	if err := run(&o); err != nil {
+	clock, err := newClock(*name)
+	if o.clock = clock; err == nil {
+		err = run(&o)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench-debug:", err)
 		os.Exit(1)
 	}

@@ -26,12 +26,12 @@ func (o *options) line(comment string) (int, error) {
 }
 
 func (o *options) condition(args ...string) *program {
-	return &program{path: filepath.Join(o.source, "condition.wasm"), args: args}
+	return &program{path: filepath.Join(o.source, "condition.wasm"), args: args, clock: o.clock}
 }
 
 // breakpoints compares a run with 100 breakpoints that are never hit with one without a debugger.
 func breakpoints(o *options) error {
-	p := &program{path: "bench/kernels/interp_O0.wasm"}
+	p := &program{path: "bench/kernels/interp_O0.wasm", clock: o.clock}
 	never, err := neverRun(p, 100)
 	if err != nil {
 		return err
@@ -229,14 +229,14 @@ func longCall(o *options) error {
 		if _, err := d.timed(debugger.ReasonBreakpoint); err != nil {
 			return err
 		}
-		began := time.Now()
+		began := o.clock.start()
 		if err := d.Step(debugger.StepSpec{Kind: debugger.StepOver}); err != nil {
 			return err
 		}
 		if _, err := d.stopped(debugger.ReasonStep); err != nil {
 			return err
 		}
-		with = append(with, time.Since(began))
+		with = append(with, o.clock()-began)
 		d.Close()
 	}
 	ratio := float64(median(with)) / float64(median(plain))

@@ -20,8 +20,9 @@ import (
 
 // program is a WASI program.
 type program struct {
-	path string
-	args []string
+	path  string
+	args  []string
+	clock clock
 }
 
 // plain runs the program without a debugger and returns how long _start took.
@@ -33,9 +34,9 @@ func (p *program) plain() (time.Duration, error) {
 	defer store.Close()
 	defer sys.Close()
 	start, _ := inst.ExportedFunc("_start")
-	began := time.Now()
+	began := p.clock.start()
 	_, err = store.Invoke(start)
-	took := time.Since(began)
+	took := p.clock() - began
 	if exit, ok := err.(*engine.ExitError); ok && exit.Code == 0 {
 		err = nil
 	}
@@ -89,10 +90,13 @@ func (p *program) launch() (*target.Target, error) {
 }
 
 // debugged is a program in a session that stands at its entry.
-type debugged struct{ *debugger.Session }
+type debugged struct {
+	*debugger.Session
+	clock clock
+}
 
 func (p *program) debug() (*debugged, error) {
-	d := &debugged{debugger.New(debugger.Config{
+	d := &debugged{clock: p.clock, Session: debugger.New(debugger.Config{
 		Launch: p.launch,
 		Symbols: func(i target.Instance) (*symbols.Table, []error) {
 			l := load.Attach(i.Module, i.Path, load.Options{})
@@ -117,12 +121,12 @@ func (d *debugged) stopped(want debugger.Reason) (*debugger.Stop, error) {
 
 // timed continues the program and returns how long it ran until it stopped for a reason.
 func (d *debugged) timed(want debugger.Reason) (time.Duration, error) {
-	began := time.Now()
+	began := d.clock.start()
 	if err := d.Continue(); err != nil {
 		return 0, err
 	}
 	_, err := d.stopped(want)
-	return time.Since(began), err
+	return d.clock() - began, err
 }
 
 // breakAt sets a breakpoint.

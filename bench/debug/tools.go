@@ -59,9 +59,12 @@ func (o *options) lldbCondition(line int) (time.Duration, error) {
 	at := fmt.Sprintf("breakpoint set --file condition.c --line %d --condition 'i == -1'", line)
 	var with, plain []time.Duration
 	for range min(o.runs, 3) {
-		took, _, err := timeCommand(o.lldb, "--no-lldbinit", "--batch", "-o", at, "-o", "run", native, "--", "short", "shorter")
+		took, out, err := timeCommand(o.lldb, "--no-lldbinit", "--batch", "-o", at, "-o", "run", native, "--", "short", "shorter")
 		if err != nil {
 			return 0, err
+		}
+		if !bytes.Contains(out, []byte("Breakpoint 1: where")) || !bytes.Contains(out, []byte("exited with status")) {
+			return 0, fmt.Errorf("lldb did not run the program with the breakpoint:\n%s", out)
 		}
 		with = append(with, took)
 		if took, _, err = timeCommand(o.lldb, "--no-lldbinit", "--batch", "-o", "run", native, "--", "short", "shorter"); err != nil {
@@ -76,7 +79,7 @@ func (o *options) lldbCondition(line int) (time.Duration, error) {
 func start(o *options) error {
 	info, err := os.Stat(o.large)
 	if err != nil {
-		fmt.Printf("%-44s skipped: there is no %s\n", "start of a large module", o.large)
+		fmt.Printf("NOT MEASURED: start of a large module: there is no %s; make bench-symbols builds it\n", o.large)
 		return nil
 	}
 	var own, lldb []time.Duration
