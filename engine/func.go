@@ -136,9 +136,9 @@ type Tier interface {
 	Prepare(f *Func) (*Code, error)
 	// Run executes a thread from its top frame until it stops.
 	Run(t *Thread) Stop
-	// Enter makes the code a thread starts from: it calls f with the arguments in the first slots of its
-	// frame, and stops when f returns.
-	Enter(f *Func) *Code
+	// Enter makes the code a thread starts from: it calls first, unless that is nil, which neither takes nor returns anything, then f with the
+	// arguments in the first slots of its frame, and stops when f returns.
+	Enter(first, f *Func) *Code
 	// Find returns the prepared instruction for a place in a function, to move a frame from one preparation to another.
 	Find(code *Code, at wasm.FuncOffset, place Place) (unsafe.Pointer, error)
 }

@@ -25,7 +25,7 @@ const (
 	StopExit
 	// StopProbe: a probe asked to stop.
 	StopProbe
-	// StopPause: Pause was called. The thread is between instructions, or in a call of the host that it will make again.
+	// StopPause: Pause was called. The thread is between instructions, or in a call of the host that has been made or that it will make again.
 	StopPause
 	// StopThrow: Hooks.Throw asked to stop before an exception is thrown.
 	StopThrow
@@ -93,6 +93,9 @@ func (s *Store) Resume(until *Thread) Stop {
 		}
 	}
 }
+
+// PauseWanted reports whether Pause was called.
+func (s *Store) PauseWanted() bool { return s.pause.Load() }
 
 // TakePause reports whether Pause was called, and forgets it.
 func (s *Store) TakePause() bool { return s.pause.Load() && s.pause.Swap(false) }

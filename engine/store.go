@@ -116,7 +116,7 @@ func (s *Store) Close() {
 // Interrupt makes the running thread stop at its next tick. It may be called from any goroutine.
 func (s *Store) Interrupt() { s.interrupt.Store(1) }
 
-// Pause makes the running thread stop at its next tick, so that it can go on later. Without a thread that runs the next one stops at once. It may be
+// Pause makes the running thread stop at its next turn, probe or call of the host, so that it can go on later. Without a thread that runs the next one stops at once. It may be
 // called from any goroutine.
 func (s *Store) Pause() { s.pause.Store(true) }
 

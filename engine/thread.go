@@ -35,8 +35,8 @@ type Thread struct {
 	Store *Store
 	ID    int
 	State ThreadState
-	// Entry is the function that the thread was made for.
-	Entry *Func
+	// Entry is the function that the thread was made for; First, where it is set, runs before it.
+	Entry, First *Func
 	// Slots and Frames are the stack; Frames[:Depth] are in use, the top last.
 	Slots  []uint64
 	Frames []Frame
@@ -108,14 +108,24 @@ const (
 
 // NewThread makes a thread that will call f when it is resumed.
 func (s *Store) NewThread(f *Func, args []Value) (*Thread, error) {
+	return s.newThread(nil, f, args)
+}
+
+// NewInstanceThread makes a thread that will run the start function of an instance that was linked, if there is one, and call f then.
+func (s *Store) NewInstanceThread(i *Instance, f *Func, args []Value) (*Thread, error) {
+	return s.newThread(i.Start(), f, args)
+}
+
+func (s *Store) newThread(first, f *Func, args []Value) (*Thread, error) {
 	if err := checkArgs(f, args); err != nil {
 		return nil, err
 	}
-	code := s.cfg.Tier.Enter(f)
+	code := s.cfg.Tier.Enter(first, f)
 	t := &Thread{
 		Store:   s,
 		ID:      s.nextThread,
 		Entry:   f,
+		First:   first,
 		Slots:   make([]uint64, max(initialSlots, int(code.FrameSlots))),
 		Frames:  make([]Frame, initialFrames),
 		Depth:   1,

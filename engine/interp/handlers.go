@@ -3,6 +3,7 @@ package interp
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"unsafe"
 
 	"github.com/wdbg/wdbg/engine"
@@ -342,6 +343,12 @@ func (m *machine) callHost(f *engine.Func, base uint64) action {
 	if t.State == engine.ThreadWaiting || t.YieldTurn() {
 		t.GaveUp = true
 		m.stop = engine.Stop{Kind: engine.StopYield, Thread: t}
+		return actStop
+	}
+	// A frame that stands in a call holds no references that the call has returned.
+	if t.Store.PauseWanted() && !slices.ContainsFunc(f.FuncType.Results, wasm.ValType.IsRef) && t.Store.TakePause() {
+		t.GaveUp = true
+		m.stop = engine.Stop{Kind: engine.StopPause, Thread: t}
 		return actStop
 	}
 	return actJump

@@ -17,7 +17,7 @@ const (
 )
 
 // threadSpawn makes thread-spawn: a new instance of the caller's module, with the very imports of
-// the caller (the shared memory among them), runs wasi_thread_start on a thread of its own.
+// the caller (the shared memory among them), runs its start function and wasi_thread_start on a thread of its own.
 func (s *System) threadSpawn() *engine.HostFunc {
 	return &engine.HostFunc{
 		Module: threadsModule,
@@ -39,11 +39,7 @@ func (s *System) spawn(c *engine.Call, arg uint32) (tid int32, err error) {
 	if s.nextThread >= maxThread {
 		return spawnFailed, nil
 	}
-	// The caller waits: were it ready, the threads that take turns while the new instance starts would include it.
-	state := c.Thread.State
-	c.Thread.State = engine.ThreadWaiting
-	inst, err := c.Thread.Store.Instantiate(c.Caller.Module, c.Caller.Name, sameImports(c.Caller))
-	c.Thread.State = state
+	inst, err := c.Thread.Store.Link(c.Caller.Module, c.Caller.Name, sameImports(c.Caller))
 	if err != nil {
 		return 0, fmt.Errorf("instance for a new thread: %w", err)
 	}
@@ -53,7 +49,7 @@ func (s *System) spawn(c *engine.Call, arg uint32) (tid int32, err error) {
 	}
 	s.nextThread++
 	args := []engine.Value{engine.I32Value(s.nextThread), engine.I32Value(arg)}
-	if _, err := c.Thread.Store.NewThread(f, args); err != nil {
+	if _, err := c.Thread.Store.NewInstanceThread(inst, f, args); err != nil {
 		return 0, err
 	}
 	return int32(s.nextThread), nil

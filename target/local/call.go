@@ -21,6 +21,7 @@ func (l *local) Call(_ target.ThreadID, f target.FuncRef, args []symbols.Word) (
 	globals := l.globals()
 	defer globals.release()
 	l.calling = true
+	l.settlePause()
 	stop := l.store.RunAlone(t, true)
 	l.calling = false
 	if l.fresh {

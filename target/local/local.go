@@ -138,6 +138,15 @@ func (l *local) resume(r target.Resume) target.Stop {
 	}
 }
 
+// settlePause forgets that the store shall pause for another reason than Interrupt.
+func (l *local) settlePause() {
+	l.pausing.Lock()
+	defer l.pausing.Unlock()
+	if !l.pause {
+		l.store.TakePause()
+	}
+}
+
 // takePause reports whether Interrupt was called, and forgets it.
 func (l *local) takePause() bool {
 	l.pausing.Lock()

@@ -70,8 +70,12 @@ func (s *stepper) watch(t *engine.Thread) error {
 		}
 		return len(fs) < 2
 	})
-	if len(fs) == 0 && t.Entry.Instance != nil {
-		fs = append(fs, t.Entry)
+	if len(fs) < 2 { // the outermost one may be first, what comes before the entry
+		for _, f := range []*engine.Func{t.First, t.Entry} {
+			if f != nil && f.Instance != nil {
+				fs = append(fs, f)
+			}
+		}
 	}
 	if f := s.local.callee(t); f != nil && f.Instance != nil {
 		fs = append(fs, f)
