@@ -11,12 +11,14 @@ import (
 var ErrPaused = errors.New("paused")
 
 // Hooks are told of events that no place stands for. Each nil function costs nothing. They may read and change the thread's values, but
-// neither add nor remove probes and watches.
+// neither add nor remove probes and watches where nothing else is said.
 type Hooks struct {
 	// Throw is called before an exception is thrown; true stops the thread before that.
 	Throw func(t *Thread, e *Throw) bool
 	// HostCall is called before a host function is called by an instruction; true stops the thread before that.
 	HostCall func(t *Thread, f *Func) bool
+	// Ended is called when a thread that nobody waits for has come to its end. It may add and remove probes.
+	Ended func(t *Thread)
 	// Instance is called when an instance was linked, before anything of it runs.
 	Instance func(i *Instance)
 }

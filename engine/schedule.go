@@ -154,6 +154,9 @@ func (s *Store) turn(t, until *Thread) *Stop {
 		t.State = ThreadDone
 		if t != until {
 			s.forget(t)
+			if s.hooks.Ended != nil {
+				s.hooks.Ended(t)
+			}
 			return nil
 		}
 	}

@@ -42,7 +42,8 @@ type Control interface {
 // Resume says how far to run.
 type Resume struct {
 	// Instr stops the program after Thread has executed one instruction: before the next one it is about to execute, in whichever
-	// function that is. What else stops the program does so as well. Other threads may run meanwhile.
+	// function that is; of any thread where that one ends with it. What else stops the program does so as well. Other threads may run
+	// meanwhile.
 	Instr  bool
 	Thread ThreadID
 }
@@ -75,7 +76,8 @@ const (
 	Interrupted
 	// Thrown: Throw is about to be thrown.
 	Thrown
-	// HostCalled: a function of the host is about to be called. Its arguments are the topmost operands of the innermost frame.
+	// HostCalled: a function of the host is about to be called. Its arguments are the topmost operands of the innermost frame, below the
+	// index or reference that an indirect call takes.
 	HostCalled
 	// Loaded: an instance was made, and nothing of it has run.
 	Loaded

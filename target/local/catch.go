@@ -17,7 +17,7 @@ func (l *local) SetCatches(c target.Catches) error {
 }
 
 func (l *local) setHooks() {
-	h := engine.Hooks{Instance: l.linked}
+	h := engine.Hooks{Instance: l.linked, Ended: l.stepper.ended}
 	// An instruction step has to know where an exception goes.
 	h.Throw = func(t *engine.Thread, e *engine.Throw) bool {
 		l.thrower = nil

@@ -38,6 +38,18 @@ func (s *stepper) begin(r target.Resume) error {
 	return s.catch(t)
 }
 
+// ended is called when a thread has ended: if its instruction was to be executed, the step is done before the next one of any thread.
+func (s *stepper) ended(t *engine.Thread) {
+	if !s.active || int(s.thread) != t.ID {
+		return
+	}
+	for _, other := range s.local.store.Threads {
+		if err := s.watch(other); err != nil {
+			return // that thread runs on
+		}
+	}
+}
+
 // catch has the function stop that will catch what a thread is about to throw.
 func (s *stepper) catch(t *engine.Thread) error {
 	f := s.handler

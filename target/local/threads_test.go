@@ -113,6 +113,32 @@ func TestThreadSteps(t *testing.T) {
 	}
 }
 
+// TestStepOutOfThread executes the last instruction of a thread: the step ends in another one.
+func TestStepOutOfThread(t *testing.T) {
+	m, _, _, entry := spawning(t)
+	g := command(t, m, nil)
+	if err := g.Catch.SetCatches(target.Catches{Load: true}); err != nil {
+		t.Fatal(err)
+	}
+	g.Resume(target.Resume{})
+	g.Resume(target.Resume{})
+	// The end of the thread's function: after the declarations a constant and a call, of two bytes each.
+	if err := g.AddBreaks([]*target.Break{anyBreak(1, entry, 5)}); err != nil {
+		t.Fatal(err)
+	}
+	st := g.Resume(target.Resume{})
+	if st.Reason != target.AtBreak {
+		t.Fatalf("%+v", st)
+	}
+	ended := st.Thread
+	if st = g.Resume(target.Resume{Instr: true, Thread: ended}); st.Reason != target.Stepped || st.Thread == ended {
+		t.Errorf("%+v", st)
+	}
+	if n := len(g.Threads()); n != 1 {
+		t.Errorf("%d threads", n)
+	}
+}
+
 // TestCallSpawns calls a function that starts a thread. Nothing of that runs before the program goes on, nor is it told of.
 func TestCallSpawns(t *testing.T) {
 	m, start, work, _ := spawning(t)
