@@ -9,6 +9,7 @@ import (
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/target"
 	"github.com/wdbg/wdbg/value"
+	"github.com/wdbg/wdbg/wasm"
 )
 
 // condition is a compiled condition: it is asked on the goroutine that runs the program.
@@ -42,9 +43,17 @@ func (v *View) placeEnv(p target.Place) (*placed, error) {
 	if f.Func != nil {
 		pl.env.Language = f.Func.Language
 	}
-	pl.env.Writer = noWriter{}
+	pl.env.Writer, pl.env.Caller = noWriter{}, noCaller{}
 	return pl, nil
 }
+
+// noCaller calls nothing: the program cannot run another function while it is asked whether to stop.
+type noCaller struct{}
+
+var errNoCalls = errors.New("a condition or log message cannot call functions of the program")
+
+func (noCaller) Call(wasm.FuncIndex, []symbols.Word) ([]symbols.Word, error) { return nil, errNoCalls }
+func (noCaller) Element(uint64) (wasm.FuncIndex, bool)                       { return 0, false }
 
 // noWriter changes nothing: what would is refused before it runs.
 type noWriter struct{}
@@ -66,6 +75,17 @@ func (pl *placed) at(f target.Frame) (*expr.Env, error) {
 	return &pl.env, nil
 }
 
+// harmless returns why an expression cannot be evaluated while the program is asked whether to stop.
+func harmless(prog *expr.Program) error {
+	switch {
+	case prog.Calls():
+		return errNoCalls
+	case prog.HasEffects():
+		return errNoEffects
+	}
+	return nil
+}
+
 // compileCondition compiles an expression for a place. It must not change the program.
 func (v *View) compileCondition(p target.Place, text string) (condition, error) {
 	pl, err := v.placeEnv(p)
@@ -76,8 +96,8 @@ func (v *View) compileCondition(p target.Place, text string) (condition, error) 
 	if err != nil {
 		return nil, err
 	}
-	if prog.HasEffects() {
-		return nil, errNoEffects
+	if err := harmless(prog); err != nil {
+		return nil, err
 	}
 	return func(at target.Frame) (bool, error) {
 		env, err := pl.at(at)
@@ -106,8 +126,8 @@ func (v *View) compileMessage(p target.Place, text string) (message, error) {
 		if progs[i], err = expr.Compile(&pl.env, part.text); err != nil {
 			return nil, err
 		}
-		if progs[i].HasEffects() {
-			return nil, errors.New("a log message must not change the program")
+		if err := harmless(progs[i]); err != nil {
+			return nil, err
 		}
 	}
 	printer := value.Printer{Formatters: pl.env.Formatters}

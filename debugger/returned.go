@@ -31,6 +31,10 @@ func (p *stepper) resultOf(f target.Frame) resultPlace {
 	ft := inst.Module.FuncType(f.Func)
 	r.words = ft.Results
 	chain := p.s.chainAt(f)
+	if len(chain) > 0 && chain[0].Func != nil && chain[0].Func.Language == symbols.Go {
+		r.why = "what Go's functions return is not known" // the machine's result is for the scheduler
+		return r
+	}
 	if len(chain) == 0 || chain[0].Scope == nil {
 		if len(r.words) == 0 {
 			r.why = "nothing that is known of"

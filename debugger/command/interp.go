@@ -49,6 +49,9 @@ type Interp struct {
 	log      *transcript
 
 	stop *debugger.Stop // the last one that was shown
+	// returned is the value of a function that was added to the history last, under this number.
+	returned       *debugger.Returned
+	returnedNumber int
 	// The selected thread and frame. They are those that stopped until others are selected.
 	thread    target.ThreadID
 	hasThread bool

@@ -181,7 +181,7 @@ func (in *Interp) returnedText(r *debugger.Returned) string {
 	name := printable(r.Func)
 	switch {
 	case r.Value != nil:
-		return fmt.Sprintf("%s returned %s", name, printable(in.printer(nil).Text(*r.Value)))
+		return name + " returned " + in.returnedValue(r)
 	case len(r.Words) > 0:
 		var words []string
 		for _, w := range r.Words {
@@ -192,4 +192,23 @@ func (in *Interp) returnedText(r *debugger.Returned) string {
 		return fmt.Sprintf("%s returned: %s", name, printable(r.Why))
 	}
 	return name + " returned"
+}
+
+// returnedValue returns the value that a function returned as text, and adds it to the history of values.
+func (in *Interp) returnedValue(r *debugger.Returned) (text string) {
+	err := in.inspect(func(v *debugger.View) error {
+		var top *debugger.Frame
+		if t, ok := v.Thread(); ok {
+			top, _ = v.Frame(t, 0) // without one nothing is known of libraries' types
+		}
+		text = printable(in.framePrinter(v, top).Text(*r.Value))
+		if in.returned != r {
+			in.returned, in.returnedNumber = r, v.Remember(*r.Value)
+		}
+		return nil
+	})
+	if err != nil {
+		return "a value that cannot be read: " + printable(err.Error())
+	}
+	return fmt.Sprintf("$%d = %s", in.returnedNumber, text)
 }

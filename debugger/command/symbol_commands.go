@@ -206,7 +206,10 @@ func (in *Interp) sourceNote(f *symbols.File) string {
 	case src.Stale:
 		return "  " + printable(src.Path) + " (differs from what was compiled)"
 	}
-	return "  " + printable(src.Path)
+	if path := printable(src.Path); path != listing.File(in.opts.Dir, f) {
+		return "  " + path
+	}
+	return ""
 }
 
 func (in *Interp) infoSource(a Args) error {
