@@ -49,6 +49,8 @@ type Interp struct {
 	log      *transcript
 
 	stop *debugger.Stop // the last one that was shown
+	// byInstruction: the stop that comes is after an instruction, which is worth showing.
+	byInstruction bool
 	// returned is the value of a function that was added to the history last, under this number.
 	returned       *debugger.Returned
 	returnedNumber int

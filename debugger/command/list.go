@@ -249,7 +249,7 @@ func (in *Interp) here(v *debugger.View, f *debugger.Frame) {
 				listing.File(in.opts.Dir, f.Pos.File), listing.Count(src.Lines(), "line"))))
 		}
 	}
-	if want := in.settings.disassembleNext; want == "on" || want == "auto" && !shown {
+	if want := in.settings.disassembleNext; want == "on" || want == "auto" && (!shown || in.byInstruction) {
 		in.instruction(f)
 	}
 }

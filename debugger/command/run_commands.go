@@ -288,6 +288,8 @@ func steps(spec debugger.StepSpec) func(*Interp, Args) error {
 }
 
 func (in *Interp) stepTimes(spec debugger.StepSpec, times int) error {
+	in.byInstruction = spec.Granularity == debugger.ByInstruction
+	defer func() { in.byInstruction = false }()
 	for i := range times {
 		stop, err := in.await(func() error { return in.s.Step(spec) })
 		if err != nil {

@@ -57,7 +57,7 @@ func settingTable() []setting {
 			}},
 		{"context", "what is shown after every stop, beside the line: names of panels, or none", panelNames(),
 			func(s *settings) string { return strings.Join(s.context, " ") }, setContext},
-		{"disassemble-next", "show the next instruction at every stop: on, off, or auto where there is no source", []string{"on", "off", "auto"},
+		{"disassemble-next", "show the next instruction at every stop: on, off, or auto: where there is no source, and after steps by instruction", []string{"on", "off", "auto"},
 			func(s *settings) string { return s.disassembleNext }, setDisassembleNext},
 		number("backtrace limit", "frames that backtrace shows without a number", 1, 100000, func(s *settings) *int { return &s.backtraceLimit }),
 	}
