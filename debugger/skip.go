@@ -37,6 +37,7 @@ var libraries = [...]Skip{
 	{File: "*library/std/src/*"},
 	{Function: "runtime.*"},
 	{Function: "internal/*"},
+	{Function: "~lib/*"},
 	{File: "*libc-bottom-half/*"},
 	{File: "*libc-top-half/*"},
 	{File: "*/dlmalloc/*"},

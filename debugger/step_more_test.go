@@ -260,3 +260,22 @@ func TestStepThread(t *testing.T) {
 		}
 	}
 }
+
+// TestStepSourceMap steps by the lines of a source map, over the library.
+func TestStepSourceMap(t *testing.T) {
+	const source = "debug/assemblyscript/queue.ts"
+	lines := markers(t, source)
+	p := atMark(t, "debug/assemblyscript/queue_O0.wasm", source, "insert", 1)
+	for range 6 {
+		stop := p.step(debugger.StepSpec{})
+		if at := p.place(stop); !strings.HasPrefix(at, "queue/") {
+			t.Fatalf("a step stops at %s", at)
+		}
+	}
+	p = atMark(t, "debug/assemblyscript/queue_O0.wasm", source, "fibonacci", 1)
+	for _, want := range []string{"queue/fibonacci@fibonacci+1", "queue/run@end"} {
+		if got := p.place(p.step(debugger.StepSpec{Kind: debugger.StepOver})); got != spot(t, lines, want) {
+			t.Errorf("a step stops at %s, want %s", got, want)
+		}
+	}
+}
