@@ -11,7 +11,7 @@ func skipCommands() []*Command {
 	return []*Command{{
 		Names: []string{"skip"}, Group: GroupRunning,
 		Help:    "let step not stop in some functions",
-		Text:    "Patterns have * and ?. At first the list has libraries of C++, Rust and C. Without arguments, the function of the selected frame is added.",
+		Text:    "Patterns have * and ?. At first the list has libraries of C++, Rust, C, Go and AssemblyScript. Without arguments, the function of the selected frame is added.",
 		Example: "skip function 'std::*'\nskip file *vendor/*\nskip delete 3",
 		Run: func(in *Interp, a Args) error {
 			if a.Text != "" {
