@@ -28,6 +28,9 @@ func (r *REPL) interruptible() (undo func()) {
 			case <-done:
 				return
 			case <-signals:
+				if r.opts.ShareTerminal {
+					r.opts.Screen.typed() // ^C was shown
+				}
 				if r.interrupts.Add(1) > 2 {
 					r.editor.close()
 					os.Exit(statusInterrupt)

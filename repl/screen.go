@@ -71,6 +71,13 @@ func (s *Screen) fresh() {
 	_ = s.endGuestLine() // the next text will fail too
 }
 
+// typed notes that the terminal has shown what was typed while the program ran.
+func (s *Screen) typed() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.guest, s.middle = true, true
+}
+
 func (s *Screen) endGuestLine() error {
 	if !s.guest || !s.middle {
 		return nil
