@@ -43,6 +43,7 @@ type REPL struct {
 	opts   Options
 	editor editor
 	files  []string // being carried out, the innermost last
+	begun  int      // how many of them stand for what is typed
 	// last is what an empty line repeats.
 	last string
 	// attended: the command under way was typed, so there is somebody to ask.

@@ -31,6 +31,8 @@ func (e *FileError) Unwrap() error { return e.Err }
 // Begin carries out a file as if the command source was typed, and shows its error.
 func (r *REPL) Begin(path string) error {
 	defer r.interruptible()()
+	r.begun = 1
+	defer func() { r.begun = 0 }()
 	err := r.Source(path)
 	if err != nil && !errors.Is(err, command.ErrQuit) {
 		r.failed(err)
@@ -84,8 +86,12 @@ func (r *REPL) Source(path string) error {
 // sourced carries out a line of a file.
 func (r *REPL) sourced(line string) error {
 	if text := strings.TrimSpace(line); text != "" && r.opts.Echo {
-		r.echo(text)
-		r.in.Typed(text)
+		if level := len(r.files) - r.begun; level > 0 {
+			fmt.Fprintf(r.opts.Screen.Own(), "%s %s\n", strings.Repeat("+", level), text)
+		} else {
+			r.echo(text)
+			r.in.Typed(text)
+		}
 	}
 	if err := r.in.Run(line); err != nil {
 		return err
