@@ -22,12 +22,7 @@ func looping(tb testing.TB, n int) (*guest, target.Place) {
 		tb.Fatal(err)
 	}
 	g := command(tb, m, nil)
-	if err := g.Catch.SetCatches(target.Catches{Load: true}); err != nil {
-		tb.Fatal(err)
-	}
-	if st := g.Resume(target.Resume{}); st.Reason != target.Loaded {
-		tb.Fatalf("%+v", st)
-	}
+	load(tb, g.Target)
 	return g, target.Place{Func: f, Offset: 5}
 }
 

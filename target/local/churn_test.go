@@ -37,15 +37,7 @@ func TestChurn(t *testing.T) {
 			want := ending(plain, plain.Resume(target.Resume{}))
 			for seed := range uint64(10) {
 				g := command(t, m, stdin(), c.args...)
-				if err := g.Catch.SetCatches(target.Catches{Load: true}); err != nil {
-					t.Fatal(err)
-				}
-				if st := g.Resume(target.Resume{}); st.Reason != target.Loaded {
-					t.Fatalf("%+v", st)
-				}
-				if err := g.Catch.SetCatches(target.Catches{}); err != nil {
-					t.Fatal(err)
-				}
+				load(t, g.Target)
 				if got := ending(g, targettest.Churn(t, g.Target, seed, 300)); got != want {
 					t.Fatalf("seed %d: it ends with\n%s\nwithout breaks with\n%s", seed, got, want)
 				}
@@ -107,15 +99,7 @@ func TestChurnCalls(t *testing.T) {
 					return local.Step{}, io.EOF
 				}})
 				defer tgt.Close()
-				if err := tgt.Catch.SetCatches(target.Catches{Load: true}); err != nil {
-					t.Fatal(err)
-				}
-				if st := tgt.Resume(target.Resume{}); st.Reason != target.Loaded {
-					t.Fatalf("%+v", st)
-				}
-				if err := tgt.Catch.SetCatches(target.Catches{}); err != nil {
-					t.Fatal(err)
-				}
+				load(t, tgt)
 				st := do(tgt)
 				return fmt.Sprintf("reason %d, trap %v, results %v", st.Reason, st.Trap, results)
 			}

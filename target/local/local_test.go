@@ -88,6 +88,20 @@ func command(t testing.TB, m *wasm.Module, stdin io.Reader, args ...string) *gue
 	return g
 }
 
+// load runs a program until its module is there, but nothing of it has run.
+func load(t testing.TB, tgt *target.Target) {
+	t.Helper()
+	if err := tgt.Catch.SetCatches(target.Catches{Load: true}); err != nil {
+		t.Fatal(err)
+	}
+	if st := tgt.Resume(target.Resume{}); st.Reason != target.Loaded {
+		t.Fatalf("%+v", st)
+	}
+	if err := tgt.Catch.SetCatches(target.Catches{}); err != nil {
+		t.Fatal(err)
+	}
+}
+
 const hello = "../../testdata/programs/c/hello/main_O0.wasm"
 
 // TestInstr executes a program instruction by instruction for a while and then to the end.

@@ -174,13 +174,7 @@ func TestThreadsThatGiveUpTheirTurn(t *testing.T) {
 	}
 	for seed := range uint64(20) {
 		g := command(t, m, nil)
-		if err := g.Catch.SetCatches(target.Catches{Load: true}); err != nil {
-			t.Fatal(err)
-		}
-		g.Resume(target.Resume{})
-		if err := g.Catch.SetCatches(target.Catches{}); err != nil {
-			t.Fatal(err)
-		}
+		load(t, g.Target)
 		if got := ending(g, targettest.Churn(t, g.Target, seed, 3000)); got != want {
 			t.Fatalf("seed %d: it ends with\n%s\nwithout breaks with\n%s", seed, got, want)
 		}
