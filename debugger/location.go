@@ -168,8 +168,11 @@ func (v *View) sitesOf(inst target.Instance, places []symbols.Place) []Site {
 			continue
 		}
 		key := fmt.Sprint(f)
-		for _, fr := range table.Frames(nil, codeOffset(inst.Module, f, off)) {
+		for i, fr := range table.Frames(nil, codeOffset(inst.Module, f, off)) {
 			key += fmt.Sprintf(" %p", fr.Func)
+			if i > 0 { // the call that was inlined: another one is another activation
+				key += fmt.Sprintf(" %d:%d", fr.Pos.Line, fr.Pos.Column)
+			}
 			if fr.Inlined {
 				key += "<"
 			}

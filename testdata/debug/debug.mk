@@ -26,6 +26,7 @@ fixtures-debug: fixtures-lib
 	  $(CLANG) $(D_FLAGS) $(LEAN) $(FIXTURES_TMP)/jumps.o $(FIXTURES_TMP)/sjlj.o -o $(D)/steps/jumps_O$$o.wasm && \
 	  $(CLANG) $(D_FLAGS) $(LEAN) -O$$o $(D)/locals/locals.c -o $(D)/locals/locals_O$$o.wasm || exit 1; \
 	done
+	$(CLANG) $(D_FLAGS) $(LEAN) -O2 $(D)/locals/operands.c -o $(D)/locals/operands_O2.wasm
 	$(CLANGXX) $(D_FLAGS) $(LEAN) -std=c++20 -fno-exceptions -O0 $(D)/heap/heap.cpp -o $(D)/heap/heap_O0.wasm
 	$(CLANG) $(D_FLAGS) $(LEAN) -O0 -mbulk-memory $(D)/watch/watch.c -o $(D)/watch/watch_O0.wasm
 	$(CLANG) $(D_FLAGS) $(LEAN) -O0 $(D)/wait/wait.c -o $(D)/wait/wait_O0.wasm
