@@ -32,6 +32,7 @@ func Run(t *testing.T, make Factory) {
 		{"interrupt while a break is tested", testInterruptWhileTested},
 		{"ends", testEnds},
 		{"throw", testThrow},
+		{"throw changed", testThrowChanged},
 		{"host call", testHostCall},
 		{"frames", testFrames},
 		{"state", testState},

@@ -44,6 +44,24 @@ func testThrow(t *testing.T, make Factory) {
 	}
 }
 
+// testThrowChanged changes the values of an exception that is about to be thrown.
+func testThrowChanged(t *testing.T, make Factory) {
+	s := loaded(t, make, throwing())
+	if s.Mutate == nil {
+		t.Skip("the target changes nothing")
+	}
+	told := 0
+	s.catch(target.Catches{Throw: func(*target.Throw) bool { told++; return told == 1 }})
+	st := s.resume(target.Thrown)
+	if err := s.Mutate.SetOperand(st.Thread, s.top(st.Thread).Depth, 0, symbols.Word{Type: wasm.I32, Lo: 50}); err != nil {
+		t.Fatal(err)
+	}
+	s.resume(target.Trapped)
+	if s.word(8) != 51 || s.word(12) != 42 || told != 3 {
+		t.Errorf("results %d and %d, want 51 and 42; %d exceptions were told of", s.word(8), s.word(12), told)
+	}
+}
+
 // testHostCall stops before the host is called, once.
 func testHostCall(t *testing.T, make Factory) {
 	s := loaded(t, make, exiting(5))
