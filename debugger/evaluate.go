@@ -180,7 +180,14 @@ func (c *caller) Call(f wasm.FuncIndex, args []symbols.Word) ([]symbols.Word, er
 		thread = c.frame.Thread
 	}
 	defer c.v.Changed()
+	back, err := c.v.leaveRedZone(c.inst)
+	if err != nil {
+		return nil, err
+	}
 	results, stop, err := c.v.target.Call.Call(thread, ref, args)
+	if backErr := back(); err == nil {
+		err = backErr
+	}
 	if err == nil && stop != nil {
 		err = &CallError{c.v.FuncName(ref), stop}
 	}

@@ -1,6 +1,7 @@
 package debugger_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/wdbg/wdbg/debugger"
@@ -37,6 +38,22 @@ func TestCalls(t *testing.T) {
 			[2]string{"add(1)", "error: add takes 2 arguments, not 1"},
 			[2]string{"add(1, *point)", "error: '*point' has the type const Point, not int"},
 			[2]string{"list->value", "1"},
+		)
+	})
+}
+
+// TestCallsSpareRedZone calls a function from one that keeps its variables below the stack pointer.
+func TestCallsSpareRedZone(t *testing.T) {
+	p := newProgram(t, "debug/locals/locals_O0.wasm")
+	p.breakAt(fmt.Sprintf("locals.c:%d", markers(t, "debug/locals/locals.c")["inner"]))
+	p.start()
+	p.resume(debugger.ReasonBreakpoint)
+	p.inspect(func(v *debugger.View, top *debugger.Frame) {
+		compareValues(t, v, top,
+			[2]string{"y", "5"},
+			[2]string{"half(3.0)", "1.5"},
+			[2]string{"x", "10"},
+			[2]string{"y", "5"},
 		)
 	})
 }

@@ -1,0 +1,34 @@
+package debugger
+
+import (
+	"github.com/wdbg/wdbg/target"
+	"github.com/wdbg/wdbg/wasm"
+)
+
+// redZone is how many bytes below the stack pointer functions that call nothing may use without moving it, by what LLVM generates.
+const redZone = 128
+
+// leaveRedZone moves the stack pointer of C, if the instance has one, below the variables that a function may keep under it, so that a function
+// that is called now does not overwrite them. The result moves it back.
+func (v *View) leaveRedZone(id target.InstanceID) (back func() error, err error) {
+	nothing := func() error { return nil }
+	inst, ok := v.Instance(id)
+	if !ok || inst.Module == nil || v.target.Mutate == nil {
+		return nothing, nil
+	}
+	names := inst.Module.Names()
+	for i := range inst.Module.NumGlobals() {
+		g := wasm.GlobalIndex(i)
+		if names.Global(g) != "__stack_pointer" {
+			continue
+		}
+		old, err := v.target.Global(id, g)
+		if err != nil || old.Lo < redZone {
+			return nothing, err
+		}
+		lower := old
+		lower.Lo -= redZone
+		return func() error { return v.target.Mutate.SetGlobal(id, g, old) }, v.target.Mutate.SetGlobal(id, g, lower)
+	}
+	return nothing, nil
+}
