@@ -256,7 +256,7 @@ func (c *checker) memberTerm(at span, of *term, m *symbols.Member) *term {
 // a smart pointer points to.
 func (c *checker) lateMember(n *node, object *term) (*term, error) {
 	variants := object.base.Details().Variants != nil
-	if object.val == nil || !variants && !object.base.Details().Polymorphic && len(c.env.Formatters) == 0 {
+	if object.val == nil || !variants && !object.base.Details().Polymorphic && !c.mayWrap(object.base) {
 		return nil, c.noMember(n, object)
 	}
 	return c.lateTerm(n.span, func(r *run) (*term, error) {
@@ -284,6 +284,18 @@ func (c *checker) lateMember(n *node, object *term) (*term, error) {
 		}
 		return nil, c.noMember(n, object)
 	}), nil
+}
+
+// mayWrap reports whether a formatter may show values of a type as what they wrap: smart pointers and the like. In C there are none, in
+// C++ they are the library's.
+func (c *checker) mayWrap(t *symbols.Type) bool {
+	switch {
+	case len(c.env.Formatters) == 0 || c.lang == symbols.C:
+		return false
+	case c.lang == symbols.CPlusPlus:
+		return strings.HasPrefix(t.QualifiedName(), "std::")
+	}
+	return true
 }
 
 // variantMember returns a member of the active variant.
