@@ -50,6 +50,8 @@ type Site struct {
 	Place target.Place
 	Pos   symbols.Pos // of the code there; it may be after the line asked for
 	Func  string
+	// Prologue says that the place is behind the prologue of the function that the line begins.
+	Prologue bool
 	// Inlined says that Func is inlined there.
 	Inlined bool
 	// hide is how many calls inlined into Func begin there: the program stops before them.

@@ -1,6 +1,7 @@
 package debugger_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -228,6 +229,32 @@ func TestRelativeLocations(t *testing.T) {
 			t.Errorf("%s is %+v", location, b.Sites)
 		}
 	}
+}
+
+// TestLineOfFunction stops behind the prologue for the line that a function begins at.
+func TestLineOfFunction(t *testing.T) {
+	p := newProgram(t, recursion)
+	p.start()
+	body := markLine(t, recursionC, "fib")
+	b := p.breakAt(fmt.Sprintf("recursion.c:%d", body-2))
+	if len(b.Sites) != 1 || b.Sites[0].Pos.Line != body || !strings.Contains(b.Message, "prologue") {
+		t.Fatalf("%+v", b)
+	}
+	p.resume(debugger.ReasonBreakpoint)
+	p.inspect(func(v *debugger.View, top *debugger.Frame) {
+		if got := values(v, top)["n"]; got != "4" {
+			t.Errorf("n is %s", got)
+		}
+	})
+}
+
+// TestGoCallsCount stops at a Go function once a call, not also when its goroutine goes on in it.
+func TestGoCallsCount(t *testing.T) {
+	p := newProgram(t, "programs/go/library/main.wasm")
+	p.start()
+	p.breakAt("main.main")
+	p.resume(debugger.ReasonBreakpoint)
+	p.resume(debugger.ReasonExit)
 }
 
 // FuzzLocate looks for locations that were typed without care.

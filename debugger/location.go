@@ -167,6 +167,9 @@ func (v *View) sitesOf(inst target.Instance, places []symbols.Place) []Site {
 		if !ok {
 			continue
 		}
+		behind := v.pastPrologue(inst, f, off)
+		prologue := behind != off
+		off = behind
 		key := fmt.Sprint(f)
 		for i, fr := range table.Frames(nil, codeOffset(inst.Module, f, off)) {
 			key += fmt.Sprintf(" %p", fr.Func)
@@ -177,7 +180,9 @@ func (v *View) sitesOf(inst target.Instance, places []symbols.Place) []Site {
 				key += "<"
 			}
 		}
-		pieces = append(pieces, piece{v.site(inst, f, off), key})
+		site := v.site(inst, f, off)
+		site.Prologue = prologue
+		pieces = append(pieces, piece{site, key})
 	}
 	var sites []Site
 	var kept []piece

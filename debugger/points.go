@@ -39,6 +39,8 @@ type pointSite struct {
 	when  condition // nil without
 	log   message   // nil without
 	wrong error     // what went wrong at the last hit
+	// resumable: not each arrival is a call; see View.resumable.
+	resumable bool
 }
 
 func (p *points) init(s *Session) { p.s, p.list = s, map[int]*point{} }
@@ -199,7 +201,7 @@ func (pt *point) arm(v *View, sites []Site) error {
 			slices.ContainsFunc(fresh, func(s *pointSite) bool { return s.site.Place == site.Place }) {
 			continue
 		}
-		ps := &pointSite{p: pt, site: site}
+		ps := &pointSite{p: pt, site: site, resumable: v.resumable(site.Place)}
 		var err error
 		if pt.spec.Condition != "" {
 			if ps.when, err = v.compileCondition(site.Place, pt.spec.Condition); err != nil {
@@ -236,7 +238,11 @@ func (pt *point) moved() string {
 	if pt.loc.kind != locLine || len(pt.sites) == 0 {
 		return ""
 	}
-	if line := pt.sites[0].site.Pos.Line; line != pt.loc.line {
+	site := &pt.sites[0].site
+	if line := site.Pos.Line; line != pt.loc.line {
+		if site.Prologue {
+			return fmt.Sprintf("line %d begins %s: moved behind its prologue, to line %d", pt.loc.line, site.Func, line)
+		}
 		return fmt.Sprintf("line %d has no code: moved to line %d", pt.loc.line, line)
 	}
 	return ""
@@ -256,6 +262,11 @@ func (pt *point) disarm() error {
 func (ps *pointSite) test(at target.Frame) bool {
 	pt := ps.p
 	ps.wrong = nil
+	if ps.resumable {
+		if locals, err := pt.s.target.Locals(at.Thread, at.Depth); err == nil && len(locals) > 0 && locals[0].Lo != 0 {
+			return false
+		}
+	}
 	if ps.when != nil {
 		is, err := ps.when(at)
 		if err != nil {

@@ -37,6 +37,21 @@ func (v *View) outerSite(inst target.Instance, f wasm.FuncIndex, off wasm.FuncOf
 	return s
 }
 
+// pastPrologue returns where to stop for a line at an instruction: where that is the first one of a function, after the prologue.
+func (v *View) pastPrologue(inst target.Instance, f wasm.FuncIndex, off wasm.FuncOffset) wasm.FuncOffset {
+	if off != firstInstr(inst.Module, f) || isGo(v.Func(inst, f)) {
+		return off
+	}
+	return v.afterPrologue(inst, f)
+}
+
+// resumable reports whether a place is passed when a function of Go is called and also when its goroutine goes on in it: such a function
+// begins with a branch to where it was left, as its parameter says.
+func (v *View) resumable(p target.Place) bool {
+	inst, ok := v.Instance(p.Instance)
+	return ok && isGo(v.Func(inst, p.Func)) && p.Offset <= straight(inst.Module, p.Func)
+}
+
 // afterPrologue returns the instruction of a function from which on its variables have their values.
 func (v *View) afterPrologue(inst target.Instance, f wasm.FuncIndex) wasm.FuncOffset {
 	m := inst.Module
