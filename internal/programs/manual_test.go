@@ -9,9 +9,12 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/wdbg/wdbg/internal/script"
 )
 
 // example is a command in a console block of a document, and what it prints.
@@ -89,6 +92,10 @@ func (e *example) run(t *testing.T, wdbg string) {
 		}
 	}
 	args, stdin := redirected(t, args)
+	if typed := script.Commands(strings.Join(e.output, "\n")); len(args) > 0 && args[0] == "debug" && typed != "" && !slices.Contains(args, "--batch") {
+		// Somebody typed the lines after the prompts.
+		args, stdin = slices.Insert(args, 1, "--echo"), strings.NewReader(typed)
+	}
 	cmd := exec.Command(wdbg, args...)
 	cmd.Dir = repository(t)
 	cmd.Stdin = stdin
