@@ -12,7 +12,7 @@ import (
 	"github.com/wdbg/wdbg/wasm"
 )
 
-// Locate returns the places that a location means: "file:line", "file:line:column", "line", "+3", "-2", "function", "Class::method", "glob*", "/regexp/",
+// Locate returns the places that a location means: "file:line", "file:line:column", "function:line", "line", "+3", "-2", "function", "Class::method", "glob*", "/regexp/",
 // "*0x1234" (an offset in the module file), "function+0x12" (an offset in its body), "func[7]"; each may begin with an instance's name and "!". The
 // frame is what relative ones refer to; it may be nil. The error is a *LocationError.
 func (v *View) Locate(location string, from *Frame) ([]Site, error) {
@@ -29,7 +29,7 @@ func (v *View) locate(l *locspec, from *Frame) ([]Site, error) {
 	}
 	var sites []Site
 	for _, inst := range v.Instances() {
-		if l.instance != "" && l.instance != inst.Name && l.instance != strings.TrimSuffix(inst.Name, ".wasm") {
+		if !l.isOf(inst) {
 			continue
 		}
 		sites = append(sites, v.locateIn(inst, l)...)
@@ -40,9 +40,19 @@ func (v *View) locate(l *locspec, from *Frame) ([]Site, error) {
 	return sites, nil
 }
 
+// isOf reports whether a location may be in an instance.
+func (l *locspec) isOf(i target.Instance) bool {
+	return l.instance == "" || l.instance == i.Name || l.instance == strings.TrimSuffix(i.Name, ".wasm")
+}
+
+// isRelative reports whether a location refers to a frame.
+func (l *locspec) isRelative() bool {
+	return l.kind == locRelative || l.kind == locLine && l.file == ""
+}
+
 // relate completes a location that refers to a frame.
 func (l *locspec) relate(from *Frame) error {
-	if l.kind != locRelative && (l.kind != locLine || l.file != "") {
+	if !l.isRelative() {
 		return nil
 	}
 	if from == nil || from.Pos.File == nil {
@@ -62,10 +72,10 @@ func (l *locspec) relate(from *Frame) error {
 func (v *View) locateIn(inst target.Instance, l *locspec) []Site {
 	switch l.kind {
 	case locLine:
-		if sites := v.lineSites(inst, l.file, l.line, l.column); len(sites) > 0 {
-			return sites
+		if files := matchingFiles(v.s.table(inst), l.file); len(files) > 0 {
+			return v.lineSites(inst, files, l.line, l.column, func(*Site) bool { return true })
 		}
-		return nil
+		return v.lineInFunc(inst, l)
 	case locFile:
 		at := wasm.FileOffset(l.offset)
 		f, ok := inst.Module.FuncAt(at)
@@ -86,9 +96,7 @@ func (v *View) locateIn(inst target.Instance, l *locspec) []Site {
 		return []Site{v.funcSite(inst, f)}
 	case locOffset:
 		var sites []Site
-		named := *l
-		named.kind = locFunc
-		for _, fn := range v.findFuncs(inst, named.funcNames()) {
+		for _, fn := range v.findFuncs(inst, l.namedFuncs()) {
 			if off, exact := instrAt(inst.Module, fn, wasm.FuncOffset(l.offset)); exact {
 				sites = append(sites, v.site(inst, fn, off))
 			}
@@ -118,21 +126,45 @@ func (v *View) site(inst target.Instance, f wasm.FuncIndex, off wasm.FuncOffset)
 const linesAhead = 100
 
 // lineSites returns where the program has to stop for a line: once for each time that it is executed. Where the line has no
-// code that is the next line with code.
-func (v *View) lineSites(inst target.Instance, file string, line, column int) []Site {
+// code that is the next line with code. Sites that are not wanted count as none.
+func (v *View) lineSites(inst target.Instance, files []*symbols.File, line, column int, wanted func(*Site) bool) []Site {
 	table := v.s.table(inst)
-	files := matchingFiles(table, file)
 	for n := line; n <= line+linesAhead; n++ {
 		var places []symbols.Place
 		for _, f := range files {
-			places = append(places, table.Places(f, n, column)...)
+			at := table.Places(f, n, column)
+			if len(at) == 0 && column > 0 { // no code begins there: the line is meant
+				at = table.Places(f, n, 0)
+			}
+			places = append(places, at...)
 		}
-		if sites := v.sitesOf(inst, places); len(sites) > 0 {
+		sites := v.sitesOf(inst, places)
+		if sites = slices.DeleteFunc(sites, func(s Site) bool { return !wanted(&s) }); len(sites) > 0 {
 			return sites
 		}
 		column = 0
 	}
 	return nil
+}
+
+// lineInFunc returns the places of a line of functions, which are named instead of the file.
+func (v *View) lineInFunc(inst target.Instance, l *locspec) []Site {
+	var sites []Site
+	for _, f := range v.findFuncs(inst, l.namedFuncs()) {
+		if file := v.funcSite(inst, f).Pos.File; file != nil {
+			sites = append(sites, v.lineSites(inst, []*symbols.File{file}, l.line, l.column, func(s *Site) bool { return s.Place.Func == f })...)
+		}
+	}
+	return sites
+}
+
+// namedFuncs returns the functions that are named where a file may be too.
+func (l *locspec) namedFuncs() funcNames {
+	named := locspec{kind: locFunc, name: l.name}
+	if l.kind == locLine {
+		named.name = l.file
+	}
+	return named.funcNames()
 }
 
 // matchingFiles returns the source files that a name means. An exact path excludes others.
@@ -153,7 +185,8 @@ func matchingFiles(table *symbols.Table, name string) []*symbols.File {
 }
 
 // sitesOf turns the pieces of code of a line into places to stop at. Pieces of one activation of a function are left out if one before them
-// is executed first in any case, as with the condition and the increment of a loop.
+// is executed first in any case, as with the condition and the increment of a loop. Where a line begins a function the place is after its
+// prologue, for its parameters have no values before.
 func (v *View) sitesOf(inst target.Instance, places []symbols.Place) []Site {
 	type piece struct {
 		site Site
@@ -180,6 +213,9 @@ func (v *View) sitesOf(inst target.Instance, places []symbols.Place) []Site {
 				key += "<"
 			}
 		}
+		if !prologue {
+			off = v.landing(inst, f, off)
+		}
 		site := v.site(inst, f, off)
 		site.Prologue = prologue
 		pieces = append(pieces, piece{site, key})
@@ -197,6 +233,15 @@ func (v *View) sitesOf(inst target.Instance, places []symbols.Place) []Site {
 		}
 	}
 	return sites
+}
+
+// landing returns where to stop for a piece of code, see flow.landing.
+func (v *View) landing(inst target.Instance, f wasm.FuncIndex, off wasm.FuncOffset) wasm.FuncOffset {
+	fl := v.s.flow(inst, f)
+	if i, ok := fl.find(off); ok {
+		return fl.instrs[fl.landing(i)].at
+	}
+	return off
 }
 
 // funcSites returns where functions of a name begin, after their prologues, and where they are inlined.
@@ -300,18 +345,13 @@ func (v *View) notFound(l *locspec) error {
 	case locIndex:
 		problem = fmt.Sprintf("no module has code of a function %d", l.offset)
 	case locOffset:
-		problem = fmt.Sprintf("no instruction begins at 0x%x of a function %q", l.offset, l.name)
-		if len(v.near(l.name)) > 0 && v.near(l.name)[0] != l.name {
-			problem += v.didYouMean(l.name)
-		}
+		problem = v.funcOffsetNotFound(l)
 	case locFunc:
 		problem = fmt.Sprintf("no function '%s'%s", l.name, v.didYouMean(l.name))
 	default:
 		problem = fmt.Sprintf("no function matches %s", l.text)
 	}
-	if l.instance != "" && !slices.ContainsFunc(v.Instances(), func(i target.Instance) bool {
-		return i.Name == l.instance || strings.TrimSuffix(i.Name, ".wasm") == l.instance
-	}) {
+	if l.instance != "" && !slices.ContainsFunc(v.Instances(), l.isOf) {
 		problem = fmt.Sprintf("no instance is called %q", l.instance)
 	}
 	return &LocationError{l.text, symbols.Printable(problem)}
@@ -323,6 +363,9 @@ func (v *View) lineNotFound(l *locspec) string {
 		table := v.s.table(inst)
 		if len(matchingFiles(table, l.file)) > 0 {
 			return fmt.Sprintf("no code at line %d of %s, nor in the %d lines after it", l.line, l.file, linesAhead)
+		}
+		if len(v.findFuncs(inst, l.namedFuncs())) > 0 {
+			return fmt.Sprintf("no code of %s at line %d, nor in the %d lines after it", l.file, l.line, linesAhead)
 		}
 		for _, f := range table.Files() {
 			all = append(all, f.Path[strings.LastIndexAny(f.Path, `/\`)+1:])
@@ -336,6 +379,20 @@ func (v *View) lineNotFound(l *locspec) string {
 		text += fmt.Sprintf("; did you mean '%s'?", near)
 	}
 	return text
+}
+
+// funcOffsetNotFound says what is wrong with an offset in a function's body.
+func (v *View) funcOffsetNotFound(l *locspec) string {
+	for _, inst := range v.Instances() {
+		for _, f := range v.findFuncs(inst, l.namedFuncs()) {
+			near, _ := instrAt(inst.Module, f, wasm.FuncOffset(min(l.offset, 1<<31)))
+			if near == 0 {
+				near = firstInstr(inst.Module, f)
+			}
+			return fmt.Sprintf("no instruction begins at %s+0x%x; the nearest is at %s+0x%x", l.name, l.offset, l.name, near)
+		}
+	}
+	return fmt.Sprintf("no function '%s'%s", l.name, v.didYouMean(l.name))
 }
 
 func (v *View) offsetNotFound(l *locspec) string {

@@ -39,7 +39,7 @@ type locspec struct {
 var (
 	lineOnly   = regexp.MustCompile(`^\d+$`)
 	relative   = regexp.MustCompile(`^[+-]\d+$`)
-	fileLine   = regexp.MustCompile(`^(.*[^:]):(\d+)(?::(\d+))?$`)
+	fileLine   = regexp.MustCompile(`^(.*?[^:]):(\d+)(?::(\d+))?$`)
 	funcOffset = regexp.MustCompile(`^(.+)\+(0x[0-9a-fA-F]+|\d+)$`)
 	funcIndex  = regexp.MustCompile(`^func\[(\d+)\]$`)
 )

@@ -29,6 +29,8 @@ type point struct {
 	ignore  atomic.Int64
 	sites   []*pointSite
 	message string
+	unknown bool // the message says why there are no sites
+	lost    bool // it had sites before the program was started again
 }
 
 // pointSite is a place where a breakpoint stops.
@@ -53,11 +55,11 @@ func (p *points) sorted() []*point {
 // load looks for the breakpoints' places in an instance that was made.
 func (p *points) load(v *View, i target.Instance) {
 	for _, pt := range p.sorted() {
-		if pt.spec.Disabled {
+		if !pt.loc.isOf(i) {
 			continue
 		}
 		sites := v.locateIn(i, &pt.loc)
-		if pt.loc.instance != "" && pt.loc.instance != i.Name || len(sites) == 0 {
+		if len(sites) == 0 {
 			continue
 		}
 		if err := pt.arm(v, sites); err != nil {
@@ -67,17 +69,33 @@ func (p *points) load(v *View, i target.Instance) {
 	}
 }
 
+// explain says of breakpoints why no module has their place, once instances were made.
+func (p *points) explain(v *View) {
+	for _, pt := range p.sorted() {
+		if len(pt.sites) == 0 && (pt.message == "" || pt.unknown) {
+			pt.message, pt.unknown = v.notFound(&pt.loc).Error(), true
+		}
+	}
+}
+
 // restart forgets the sites, which were of a program that is gone, and the hits.
 func (p *points) restart() {
 	for _, pt := range p.list {
-		pt.sites = nil
+		pt.lost = pt.lost || len(pt.sites) > 0
+		pt.sites, pt.message = nil, ""
 		pt.hits.Store(0)
 		pt.ignore.Store(int64(pt.spec.Ignore))
 	}
 }
 
-// settle removes temporary breakpoints that were hit.
+// settle removes temporary breakpoints that were hit, and tells of those whose place a rebuilt program no longer has.
 func (p *points) settle(_ *View, stop *Stop) {
+	for _, pt := range p.sorted() {
+		if pt.lost && len(pt.sites) == 0 {
+			pt.s.emit(BreakpointEvent{ID: pt.id, Change: Changed, Message: pt.message})
+		}
+		pt.lost = false
+	}
 	for _, id := range stop.Breakpoints {
 		if pt := p.list[id]; pt != nil && pt.spec.Temporary {
 			_ = p.remove(pt) // the program stands still all the same
@@ -131,7 +149,7 @@ func (p *points) add(spec BreakpointSpec) (*point, error) {
 			if !spec.AllowPending || !errors.As(err, &unknown) {
 				return nil, err
 			}
-			pt.message = err.Error()
+			pt.message, pt.unknown = err.Error(), true
 		}
 	} else if err := pt.loc.relate(nil); err != nil {
 		return nil, err
@@ -158,9 +176,12 @@ func (pt *point) check() error {
 
 // find resolves the location and puts breaks there.
 func (pt *point) find(v *View) error {
-	from, err := v.frameOf(pt.spec.From)
-	if err != nil {
-		return err
+	var from *Frame
+	if pt.loc.isRelative() {
+		var err error
+		if from, err = v.frameOf(pt.spec.From); err != nil {
+			return err
+		}
 	}
 	if err := pt.loc.relate(from); err != nil {
 		return err
@@ -194,23 +215,31 @@ func (v *View) frameOf(id *FrameID) (*Frame, error) {
 
 // arm adds sites, and has the program stop there.
 func (pt *point) arm(v *View, sites []Site) error {
+	fresh, err := pt.compile(v, sites)
+	if err != nil {
+		return err
+	}
+	return pt.install(fresh)
+}
+
+// compile makes what is needed at sites that are new.
+func (pt *point) compile(v *View, sites []Site) ([]*pointSite, error) {
 	var fresh []*pointSite
-	var breaks []*target.Break
 	for _, site := range sites {
-		if slices.ContainsFunc(pt.sites, func(s *pointSite) bool { return s.site.Place == site.Place }) ||
-			slices.ContainsFunc(fresh, func(s *pointSite) bool { return s.site.Place == site.Place }) {
+		same := func(s *pointSite) bool { return s.site.Place == site.Place }
+		if slices.ContainsFunc(pt.sites, same) || slices.ContainsFunc(fresh, same) {
 			continue
 		}
 		ps := &pointSite{p: pt, site: site, resumable: v.resumable(site.Place)}
 		var err error
 		if pt.spec.Condition != "" {
 			if ps.when, err = v.compileCondition(site.Place, pt.spec.Condition); err != nil {
-				return err
+				return nil, err
 			}
 		}
 		if pt.spec.Log != "" {
 			if ps.log, err = v.compileMessage(site.Place, pt.spec.Log); err != nil {
-				return err
+				return nil, err
 			}
 		}
 		ps.stop = &target.Break{Place: site.Place, Thread: target.AnyThread, Depth: target.AnyDepth, Test: ps.test}
@@ -218,9 +247,17 @@ func (pt *point) arm(v *View, sites []Site) error {
 			ps.stop.Thread = *pt.spec.Thread
 		}
 		fresh = append(fresh, ps)
-		breaks = append(breaks, ps.stop)
 	}
-	if !pt.spec.Disabled && len(breaks) > 0 {
+	return fresh, nil
+}
+
+// install has the program stop at sites too.
+func (pt *point) install(fresh []*pointSite) error {
+	if !pt.spec.Disabled && len(fresh) > 0 {
+		var breaks []*target.Break
+		for _, ps := range fresh {
+			breaks = append(breaks, ps.stop)
+		}
 		if err := pt.s.target.AddBreaks(breaks); err != nil {
 			return err
 		}
@@ -229,7 +266,7 @@ func (pt *point) arm(v *View, sites []Site) error {
 		}
 	}
 	pt.sites = append(pt.sites, fresh...)
-	pt.message = pt.moved()
+	pt.message, pt.unknown = pt.moved(), false
 	return nil
 }
 
@@ -342,30 +379,34 @@ func (pt *point) update(change func(*BreakpointSpec)) error {
 	if err != nil {
 		pt.spec, pt.rule = before, rule
 		pt.ignore.Store(ignore)
-		if pt.s.view != nil {
-			_ = pt.rearm() // it could be done before
-		}
 	}
 	return err
 }
 
-// rearm puts the breaks anew.
+// rearm puts the breaks anew, or leaves them as they are.
 func (pt *point) rearm() error {
-	var sites []Site
-	for _, ps := range pt.sites {
-		sites = append(sites, ps.site)
-	}
-	if err := pt.disarm(); err != nil {
-		return err
-	}
-	if len(sites) == 0 && !pt.spec.Disabled { // disabled while modules were loaded
+	before := pt.sites
+	if len(before) == 0 {
 		var unknown *LocationError
 		if err := pt.find(pt.s.view); err != nil && !errors.As(err, &unknown) {
 			return err
 		}
 		return nil
 	}
-	return pt.arm(pt.s.view, sites)
+	var sites []Site
+	for _, ps := range before {
+		sites = append(sites, ps.site)
+	}
+	pt.sites = nil
+	fresh, err := pt.compile(pt.s.view, sites)
+	pt.sites = before
+	if err != nil {
+		return err
+	}
+	if err := pt.disarm(); err != nil {
+		return err
+	}
+	return pt.install(fresh)
 }
 
 // NoBreakpointError says that there is no breakpoint, watchpoint or catchpoint of an identifier.

@@ -42,7 +42,7 @@ func (v *View) pastPrologue(inst target.Instance, f wasm.FuncIndex, off wasm.Fun
 	if off != firstInstr(inst.Module, f) || isGo(v.Func(inst, f)) {
 		return off
 	}
-	return v.afterPrologue(inst, f)
+	return v.prologueEnd(inst, f) // what else would be a guess: the line may be a statement
 }
 
 // resumable reports whether a place is passed when a function of Go is called and also when its goroutine goes on in it: such a function
@@ -89,6 +89,18 @@ func (v *View) afterPrologue(inst target.Instance, f wasm.FuncIndex) wasm.FuncOf
 		}
 	}
 	return best
+}
+
+// prologueEnd returns where the debug information says that a function's prologue ends; its first instruction where it does not.
+func (v *View) prologueEnd(inst target.Instance, f wasm.FuncIndex) wasm.FuncOffset {
+	m := inst.Module
+	body, _ := m.Body(f)
+	for r := range v.s.table(inst).Rows(m.CodeOffsetOf(body.Start), m.CodeOffsetOf(body.End)) {
+		if r.PrologueEnd {
+			return v.afterPrologue(inst, f)
+		}
+	}
+	return firstInstr(m, f)
 }
 
 // straight returns the last instruction that each call of a function executes exactly once, because no instruction before it branches.

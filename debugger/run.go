@@ -239,6 +239,7 @@ func (s *Session) look() []target.Instance {
 		}
 	}
 	if len(fresh) > 0 {
+		s.points.explain(s.view)
 		s.watches.load(s.view)
 	}
 	return fresh

@@ -183,11 +183,11 @@ func (s *search) sameFrame(next *searchState, jumped bool) bool {
 	line := lineOf(r.pos)
 	if s.f.begins(next.at) {
 		if line != next.line && r.stmt {
-			s.at(next.at).stop = true
+			s.at(s.f.landing(next.at)).stop = true
 			return false
 		}
 		if line == s.origin {
-			s.passed[next.at] = true
+			s.passed[s.f.landing(next.at)] = true
 		}
 		return true
 	}

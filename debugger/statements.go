@@ -4,6 +4,7 @@ import (
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/target"
 	"github.com/wdbg/wdbg/wasm"
+	"github.com/wdbg/wdbg/wasm/op"
 )
 
 // stmtRow is a row of the line table in a function.
@@ -127,6 +128,23 @@ func (f *flow) row(i int32) *stmtRow {
 func (f *flow) begins(i int32) bool {
 	n := f.rowAt[i]
 	return n >= 0 && i <= f.rows[n].lead
+}
+
+// landing returns where to stop in order to stop at a piece of code that begins at an instruction: behind those that only delimit code, if
+// whoever branches there arrives behind them, as behind the beginning of a loop each time that it is repeated.
+func (f *flow) landing(i int32) int32 {
+	n := f.rowAt[i]
+	if n < 0 {
+		return i
+	}
+	lead := f.rows[n].lead
+	for j := i; j < lead; j++ {
+		switch f.instrs[j].op {
+		case op.Loop, op.End, op.Else, op.Catch, op.CatchAll, op.Delegate:
+			return lead
+		}
+	}
+	return i
 }
 
 // statement reports whether an instruction is the beginning of a statement of a line.
