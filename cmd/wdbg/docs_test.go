@@ -9,13 +9,26 @@ import (
 )
 
 func TestFlagsAreDocumented(t *testing.T) {
-	text, err := os.ReadFile("../../docs/run.md")
+	run, err := os.ReadFile("../../docs/run.md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	newRunCmd().Flags().VisitAll(func(f *pflag.Flag) {
-		if !strings.Contains(string(text), "--"+f.Name) {
+		if !strings.Contains(string(run), "--"+f.Name) {
 			t.Errorf("docs/run.md does not mention --%s", f.Name)
+		}
+	})
+	debug, err := os.ReadFile("../../docs/debug.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	newDebugCmd().Flags().VisitAll(func(f *pflag.Flag) {
+		flag := "--" + f.Name
+		if f.Shorthand != "" {
+			flag = "-" + f.Shorthand
+		}
+		if !strings.Contains(string(debug)+string(run), flag) {
+			t.Errorf("docs/debug.md does not mention %s", flag)
 		}
 	})
 }

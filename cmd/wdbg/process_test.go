@@ -55,7 +55,7 @@ func TestInterrupt(t *testing.T) {
 		"read":  {call(1, 0, 0, 1, 32), "#0 wasi_snapshot_preview1.fd_read  host function\n  #1 main "},
 	} {
 		t.Run(name, func(t *testing.T) {
-			stderr, code := interrupted(t, announcer(tt.code...))
+			stderr, code := interrupted(t, announcer(tt.code...), "run")
 			if code != statusInterrupt || !strings.HasPrefix(stderr, "stopped: interrupted\n") || !strings.Contains(stderr, tt.want) {
 				t.Errorf("status %d\n%s", code, stderr)
 			}
@@ -63,14 +63,25 @@ func TestInterrupt(t *testing.T) {
 	}
 }
 
-// interrupted runs a module, interrupts it once it is ready, and returns its report and status.
-func interrupted(t *testing.T, module []byte) (stderr string, status int) {
+// TestInterruptDebugger interrupts a program that is debugged: it stands still, and a batch ends.
+func TestInterruptDebugger(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a process cannot send an interrupt there")
+	}
+	stderr, code := interrupted(t, announcer(instr(op.Loop), instr(op.Br, 0), instr(op.End)), "debug", "--batch", "--no-rc", "-ex", "continue", "-ex", "echo not reached")
+	if code != statusInterrupt || stderr != "" {
+		t.Errorf("status %d\n%s", code, stderr)
+	}
+}
+
+// interrupted runs a module by a command, interrupts it once it is ready, and returns its report and status.
+func interrupted(t *testing.T, module []byte, command ...string) (stderr string, status int) {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "main.wasm")
 	if err := os.WriteFile(file, module, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command("wdbg", "run", file)
+	cmd := exec.Command("wdbg", append(command, file)...)
 	var errs bytes.Buffer
 	cmd.Stderr = &errs
 	stdin, err := cmd.StdinPipe()

@@ -34,7 +34,7 @@ func TestMain(m *testing.M) {
 //	unbuilt FILE          replaces addresses and numbers of functions in a file, which depend on how a module was built
 //
 // The condition lua is that WDBG_LUA names the module of testdata/debug/external/lua.
-// $PROGRAMS is testdata/programs.
+// $PROGRAMS is testdata/programs, $DEBUG testdata/debug.
 func TestScripts(t *testing.T) {
 	programs, err := filepath.Abs("../../testdata/programs")
 	if err != nil {
@@ -60,6 +60,7 @@ func TestScripts(t *testing.T) {
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("PROGRAMS", programs)
+			e.Setenv("DEBUG", filepath.Join(filepath.Dir(programs), "debug"))
 			e.Setenv("WDBG_LUA", os.Getenv("WDBG_LUA"))
 			return nil
 		},
