@@ -20,6 +20,8 @@ type editor struct {
 	line   *liner.State
 	cooked liner.ModeApplier // the terminal as it was
 	lines  *bufio.Reader
+	// commands: what is read is a command, which can be completed.
+	commands bool
 }
 
 // open begins to read.
@@ -39,6 +41,9 @@ func (e *editor) open(r *REPL) error {
 	e.line.SetBeep(false)
 	e.line.SetTabCompletionStyle(liner.TabPrints)
 	e.line.SetWordCompleter(func(line string, pos int) (string, []string, string) {
+		if !e.commands {
+			return line, nil, ""
+		}
 		// liner counts characters, commands count bytes.
 		at := len(string([]rune(line)[:min(pos, len([]rune(line)))]))
 		start, list := r.in.Complete(line, at)
@@ -53,7 +58,9 @@ func (e *editor) open(r *REPL) error {
 
 // read reads a line after a prompt, and remembers it. It is errAborted after Ctrl-C, io.EOF after Ctrl-D or at the end.
 func (e *editor) read(prompt string) (string, error) {
+	e.commands = true
 	text, err := e.ask(prompt)
+	e.commands = false
 	if err == nil && e.line != nil && strings.TrimSpace(text) != "" {
 		e.line.AppendHistory(text)
 	}

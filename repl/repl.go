@@ -73,6 +73,7 @@ func (r *REPL) Confirm(question string) bool {
 		case answer == "y" || answer == "yes":
 			return true
 		}
+		fmt.Fprintln(r.opts.Screen.Own(), "Please answer y or n.")
 	}
 }
 
