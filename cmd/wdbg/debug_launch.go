@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"io"
+	"time"
 
 	"github.com/wdbg/wdbg/engine"
 	"github.com/wdbg/wdbg/engine/wasi"
@@ -42,12 +43,18 @@ func (l *launcher) launch() (*target.Target, error) {
 		return nil, &usageError{err}
 	}
 	s.store = engine.NewStore(s.config())
+	end := s.sys.Close
 	if s.timeout != 0 {
 		s.store.SetTimeout(s.timeout)
+		timer := time.AfterFunc(s.timeout, func() { s.sys.Interrupt(engine.TrapTimeout) })
+		end = func() error {
+			timer.Stop()
+			return s.sys.Close()
+		}
 	}
 	p := s.newProgram()
 	return local.New(local.Config{
-		Store: s.store, Next: p.next, Pause: s.sys.Pause, Close: s.sys.Close, Explain: p.explain,
+		Store: s.store, Next: p.next, Pause: s.sys.Pause, Close: end, Explain: p.explain,
 	}), nil
 }
 
