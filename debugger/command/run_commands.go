@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/wdbg/wdbg/debugger"
 )
@@ -283,8 +284,40 @@ func steps(spec debugger.StepSpec) func(*Interp, Args) error {
 			return err
 		}
 		spec.Frame = id
+		if spec.Into != "" {
+			if spec.Into, err = in.callNamed(spec.Into); err != nil {
+				return err
+			}
+		}
 		return in.stepTimes(spec, times)
 	}
+}
+
+// callNamed returns the full name of a function that the current statement calls; what comes before its last :: or . may be left out.
+func (in *Interp) callNamed(name string) (full string, err error) {
+	var names []string
+	err = in.withFrame(func(v *debugger.View, f *debugger.Frame) error {
+		list, err := v.StepTargets(f)
+		for _, t := range list {
+			names = append(names, t.Name)
+		}
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	if slices.Contains(names, name) {
+		return name, nil
+	}
+	for _, n := range names {
+		if strings.HasSuffix(n, "::"+name) || strings.HasSuffix(n, "."+name) {
+			return n, nil
+		}
+	}
+	if len(names) == 0 {
+		return "", errors.New("nothing is called here")
+	}
+	return "", fmt.Errorf("'%s' is not called here; 'info calls' lists what is", printable(name))
 }
 
 func (in *Interp) stepTimes(spec debugger.StepSpec, times int) error {
