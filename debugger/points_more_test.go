@@ -303,3 +303,50 @@ func TestThreadBreakpoint(t *testing.T) {
 		p.resume(want)
 	}
 }
+
+// TestStepToBreakpointOfLoop stops once at the head of a loop, be it that a step arrives there or the loop is repeated.
+func TestStepToBreakpointOfLoop(t *testing.T) {
+	p := newProgram(t, loops)
+	p.start()
+	b := p.breakAt("with_while")
+	p.resume(debugger.ReasonBreakpoint)
+	if err := p.RemoveBreakpoint(b.ID); err != nil {
+		t.Fatal(err)
+	}
+	head := p.breakAt("+1")
+	var seen []string
+	note := func() {
+		p.inspect(func(v *debugger.View, top *debugger.Frame) {
+			if top.Pos.Line != head.Sites[0].Pos.Line {
+				t.Errorf("stopped at line %d", top.Pos.Line)
+			}
+			seen = append(seen, evaluated(v, top, "n"))
+		})
+	}
+	if err := p.Step(debugger.StepSpec{Kind: debugger.StepOver}); err != nil {
+		t.Fatal(err)
+	}
+	if stop, err := p.Wait(t.Context()); err != nil || stop.Ended {
+		t.Fatal(stop, err)
+	}
+	note()
+	for {
+		if err := p.Continue(); err != nil {
+			t.Fatal(err)
+		}
+		stop, err := p.Wait(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if stop.Ended {
+			break
+		}
+		note()
+	}
+	if n := len(slices.Compact(slices.Clone(seen))); n != len(seen) || n < 3 {
+		t.Errorf("n was %v", seen)
+	}
+	if last := seen[len(seen)-1]; last != "1" {
+		t.Errorf("the last time n was %s", last)
+	}
+}
