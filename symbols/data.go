@@ -15,6 +15,18 @@ type SymbolSource interface {
 	Source
 	// DataSymbol returns the object that contains an address of linear memory.
 	DataSymbol(addr uint64) (DataSymbol, bool)
+	// DataSymbolsReady reports whether DataSymbol answers at once. Where it does not, the source gets ready in the background.
+	DataSymbolsReady() bool
+}
+
+// DataSymbolAtOnce is DataSymbol for who would rather do without than wait: of large debug information nothing is known at first.
+func (t *Table) DataSymbolAtOnce(addr uint64) (DataSymbol, bool) {
+	for _, s := range t.sources {
+		if ss, ok := s.(SymbolSource); ok && !ss.DataSymbolsReady() {
+			return DataSymbol{}, false
+		}
+	}
+	return t.DataSymbol(addr)
 }
 
 // DataSymbol returns the object of static storage that contains an address of linear memory.

@@ -3,11 +3,13 @@ package main
 import (
 	"errors"
 	"io"
+	"os"
 	"time"
 
 	"github.com/wdbg/wdbg/engine"
 	"github.com/wdbg/wdbg/engine/wasi"
 	"github.com/wdbg/wdbg/symbols"
+	"github.com/wdbg/wdbg/symbols/filemap"
 	"github.com/wdbg/wdbg/symbols/load"
 	"github.com/wdbg/wdbg/symbols/srcfile"
 	"github.com/wdbg/wdbg/target"
@@ -20,6 +22,7 @@ type launcher struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	sources        *srcfile.Finder
+	launched       bool
 }
 
 func newLauncher(o *runOptions, stdin io.Reader, stdout, stderr io.Writer) (*launcher, error) {
@@ -31,10 +34,11 @@ func newLauncher(o *runOptions, stdin io.Reader, stdout, stderr io.Writer) (*lau
 
 // launch makes the program, of which nothing has run.
 func (l *launcher) launch() (*target.Target, error) {
-	s := &session{runOptions: l.opts, stdin: l.stdin, stdout: l.stdout, stderr: l.stderr, sources: l.sources}
+	s := &session{runOptions: l.opts, stdin: l.stdin, stdout: l.stdout, stderr: l.stderr, sources: l.sources, read: l.read}
 	if seeker, ok := l.stdin.(io.Seeker); ok {
 		_, _ = seeker.Seek(0, io.SeekStart) // a terminal or pipe goes on
 	}
+	defer func() { l.launched = true }()
 	var err error
 	if s.modules, err = s.load(); err != nil {
 		return nil, err
@@ -71,4 +75,12 @@ func (p *program) explain(_ *local.Step, err error) error {
 func (l *launcher) symbols(i target.Instance) (*symbols.Table, []error) {
 	m := load.Attach(i.Module, i.Path, load.Options{DebugDirs: l.opts.debugDirs})
 	return m.Table, m.Notes
+}
+
+// read reads the file of a module: soon for the first time, and so that it can be freed for further ones.
+func (l *launcher) read(path string) ([]byte, error) {
+	if l.launched {
+		return os.ReadFile(path)
+	}
+	return filemap.Load(path)
 }

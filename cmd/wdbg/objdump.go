@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -30,7 +31,7 @@ or "-j code" is given, the entries of another section given by -j, else the sect
 		Args:                  cobra.ExactArgs(1),
 		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			file, err := readModule(args[0], cmd.InOrStdin())
+			file, err := readModule(args[0], cmd.InOrStdin(), os.ReadFile)
 			if err != nil {
 				return err
 			}

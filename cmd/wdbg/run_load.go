@@ -39,22 +39,22 @@ func (s *session) load() ([]loaded, error) {
 			return nil, usagef("--link: two modules for the name %q", name)
 		}
 		seen[name] = true
-		m, err := decodeFile(path, nil)
+		m, err := decodeFile(path, nil, s.read)
 		if err != nil {
 			return nil, err
 		}
 		modules = append(modules, loaded{m, name, path})
 	}
-	m, err := decodeFile(s.module, s.stdin)
+	m, err := decodeFile(s.module, s.stdin, s.read)
 	if err != nil {
 		return nil, err
 	}
 	return append(modules, loaded{m, moduleName(s.module), s.module}), nil
 }
 
-// decodeFile reads a module from a file or, for "-", from stdin.
-func decodeFile(path string, stdin io.Reader) (*wasm.Module, error) {
-	file, err := readModule(path, stdin)
+// decodeFile reads a module with a function from a file or, for "-", from stdin.
+func decodeFile(path string, stdin io.Reader, read func(path string) ([]byte, error)) (*wasm.Module, error) {
+	file, err := readModule(path, stdin, read)
 	if err != nil {
 		return nil, err
 	}
@@ -65,7 +65,7 @@ func decodeFile(path string, stdin io.Reader) (*wasm.Module, error) {
 	return m, nil
 }
 
-func readModule(path string, stdin io.Reader) ([]byte, error) {
+func readModule(path string, stdin io.Reader, read func(path string) ([]byte, error)) ([]byte, error) {
 	if path == "-" {
 		file, err := io.ReadAll(stdin)
 		if err != nil {
@@ -80,7 +80,7 @@ func readModule(path string, stdin io.Reader) ([]byte, error) {
 	case err == nil && info.IsDir():
 		return nil, fmt.Errorf("%s is a directory, not a module", path)
 	}
-	file, err := os.ReadFile(path)
+	file, err := read(path)
 	if err != nil {
 		return nil, err
 	}

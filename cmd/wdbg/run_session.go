@@ -23,10 +23,12 @@ type session struct {
 	*runOptions
 	stdin          io.Reader
 	stdout, stderr io.Writer
-	store          *engine.Store
-	sys            *wasi.System
-	modules        []loaded
-	sources        *srcfile.Finder
+	// read reads the file of a module.
+	read    func(path string) ([]byte, error)
+	store   *engine.Store
+	sys     *wasi.System
+	modules []loaded
+	sources *srcfile.Finder
 }
 
 // run runs a module as the options say. The error is a *statusError where the program ended other than with
@@ -35,7 +37,7 @@ func run(o *runOptions, cmd *cobra.Command) error {
 	if err := o.check(cmd); err != nil {
 		return err
 	}
-	s := &session{runOptions: o, stdin: cmd.InOrStdin(), stdout: cmd.OutOrStdout(), stderr: cmd.ErrOrStderr()}
+	s := &session{runOptions: o, stdin: cmd.InOrStdin(), stdout: cmd.OutOrStdout(), stderr: cmd.ErrOrStderr(), read: os.ReadFile}
 	var err error
 	if s.sources, err = o.finder(o.module); err != nil {
 		return err

@@ -106,7 +106,13 @@ func (in *Interp) signature(v *debugger.View, f *debugger.Frame, arguments bool)
 	}
 	several := len(v.Instances()) > 1
 	if source && arguments {
-		text += "(" + values(v, f).Arguments() + ")"
+		vals := values(v, f)
+		if vals.Context != nil { // a line that is shown at every stop must not wait for an index of large debug information
+			ctx := *vals.Context
+			ctx.Symbol = vals.Table.DataSymbolAtOnce
+			vals.Context = &ctx
+		}
+		text += "(" + vals.Arguments() + ")"
 	}
 	pos := listing.Position(in.opts.Dir, f.Pos)
 	if pos == "" {

@@ -90,7 +90,7 @@ var only = []struct {
 // import all of them.
 var foreignOnly = map[string][]string{
 	"github.com/tetratelabs/wazero":      {"engine/wasi", "bench"},
-	"golang.org/x/sys":                   {"engine/vmem", "engine/wasi", "cmd/..."},
+	"golang.org/x/sys":                   {"engine/vmem", "engine/wasi", "symbols/filemap", "cmd/..."},
 	"github.com/ianlancetaylor/demangle": {"symbols"},
 	"github.com/spf13/cobra":             {"cmd/..."},
 	"github.com/spf13/pflag":             {"cmd/..."},
@@ -101,7 +101,7 @@ var foreignOnly = map[string][]string{
 
 // stdOnly says who may import packages of the standard library that open doors.
 var stdOnly = map[string][]string{
-	"unsafe":    {"engine", "engine/vmem", "engine/interp", "engine/jit", "engine/wasi"},
+	"unsafe":    {"engine", "engine/vmem", "engine/interp", "engine/jit", "engine/wasi", "symbols/filemap"},
 	"C":         nil,
 	"plugin":    nil,
 	"net/http":  {"cmd/..."},

@@ -7,6 +7,7 @@ import (
 
 	"github.com/wdbg/wdbg/dwarf"
 	"github.com/wdbg/wdbg/symbols"
+	"github.com/wdbg/wdbg/symbols/filemap"
 )
 
 // dataIndex finds variables of static storage by name and by address.
@@ -20,6 +21,32 @@ type dataIndex struct {
 type dataPlace struct {
 	addr uint64
 	at   uint32 // place in the unitList
+}
+
+// largeInfo is the size of debug information, in bytes, from which on the index of variables takes a time that a person notices.
+const largeInfo = 16 << 20
+
+// DataSymbolsReady implements symbols.SymbolSource.
+func (s *Source) DataSymbolsReady() bool {
+	if s.dataReady.Load() {
+		return true
+	}
+	size := uint64(0)
+	for _, u := range s.units {
+		size += uint64(u.head.End - u.head.Off)
+	}
+	if size < largeInfo {
+		return true
+	}
+	s.dataSoon.Do(func() {
+		go func() {
+			s.report(filemap.Guard(func() error {
+				s.namedData()
+				return nil
+			}))
+		}()
+	})
+	return false
 }
 
 // namedData returns the index of variables.
@@ -37,6 +64,7 @@ func (s *Source) namedData() *dataIndex {
 			x.places = append(x.places, parts[i].data...)
 		}
 		slices.SortFunc(x.places, func(a, b dataPlace) int { return cmp.Or(cmp.Compare(a.addr, b.addr), cmp.Compare(a.at, b.at)) })
+		s.dataReady.Store(true)
 	})
 	return &s.dataIndex
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"github.com/wdbg/wdbg/dwarf"
 	"github.com/wdbg/wdbg/symbols"
@@ -28,6 +29,8 @@ type typeCache struct {
 	typeIndex     nameIndex
 	enumIndexOnce sync.Once
 	enumIndex     nameIndex
+	dataReady     atomic.Bool // dataIndex is made
+	dataSoon      sync.Once   // it is being made in the background
 	dataIndexOnce sync.Once
 	dataIndex     dataIndex
 }
