@@ -28,7 +28,7 @@ type options struct {
 func main() {
 	var o options
 	flags := flag.NewFlagSet("bench-debug", flag.ContinueOnError)
-	flags.IntVar(&o.runs, "runs", 7, "measure each `N` times; medians are reported")
+	flags.IntVar(&o.runs, "runs", 11, "measure each `N` times")
 	flags.StringVar(&o.large, "large", filepath.Join(os.TempDir(), "wdbg-bench-symbols", "big.wasm"), "a large `MODULE` with debug information; make bench-symbols builds one")
 	flags.StringVar(&o.wdbg, "wdbg", "", "the wdbg `PROGRAM` (default: built from this repository)")
 	flags.StringVar(&o.lldb, "lldb", "", "the lldb `PROGRAM` (default: lldb-22, lldb-19 or lldb, where there is one)")
@@ -73,6 +73,9 @@ func median(list []time.Duration) time.Duration {
 	slices.Sort(list)
 	return list[len(list)/2]
 }
+
+// least returns the shortest of some times: what the machine does beside makes them longer by more than the few per cent that a ratio near 1 is about.
+func least(list []time.Duration) time.Duration { return slices.Min(list) }
 
 // verdict writes a row: what was measured, and whether the goal is met.
 func verdict(what, figures string, met bool) {

@@ -58,8 +58,8 @@ func breakpoints(o *options) error {
 		with = append(with, took)
 		d.Close()
 	}
-	ratio := float64(median(with)) / float64(median(plain))
-	verdict("100 breakpoints never hit / no debugger", fmt.Sprintf("%.3f (at most 1.02): %.3f s, %.3f s", ratio, median(with).Seconds(), median(plain).Seconds()), ratio <= 1.02)
+	ratio := float64(least(with)) / float64(least(plain))
+	verdict("100 breakpoints never hit / no debugger", fmt.Sprintf("%.3f (at most 1.02): %.3f s, %.3f s", ratio, least(with).Seconds(), least(plain).Seconds()), ratio <= 1.02)
 	return nil
 }
 
@@ -239,7 +239,7 @@ func longCall(o *options) error {
 		with = append(with, o.clock()-began)
 		d.Close()
 	}
-	ratio := float64(median(with)) / float64(median(plain))
-	verdict("next over 10^8 instructions / running them", fmt.Sprintf("%.3f (at most 1.02): %.3f s, %.3f s", ratio, median(with).Seconds(), median(plain).Seconds()), ratio <= 1.02)
+	ratio := float64(least(with)) / float64(least(plain))
+	verdict("next over 10^8 instructions / running them", fmt.Sprintf("%.3f (at most 1.02): %.3f s, %.3f s", ratio, least(with).Seconds(), least(plain).Seconds()), ratio <= 1.02)
 	return nil
 }
