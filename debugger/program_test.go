@@ -4,20 +4,14 @@ import (
 	"bytes"
 	"context"
 	"io"
-	"os"
-	"path/filepath"
 	"sync"
 	"testing"
 
 	"github.com/wdbg/wdbg/debugger"
-	"github.com/wdbg/wdbg/engine"
-	"github.com/wdbg/wdbg/engine/interp"
-	"github.com/wdbg/wdbg/engine/wasi"
+	"github.com/wdbg/wdbg/internal/debuggee"
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/symbols/load"
 	"github.com/wdbg/wdbg/target"
-	"github.com/wdbg/wdbg/target/local"
-	"github.com/wdbg/wdbg/wasm"
 )
 
 // program is a program being debugged.
@@ -37,7 +31,7 @@ type program struct {
 // newProgram makes a session of a module of testdata, which has not been started.
 func newProgram(t testing.TB, path string) *program {
 	t.Helper()
-	p := &program{t: t, path: filepath.Join("..", "testdata", filepath.FromSlash(path))}
+	p := &program{t: t, path: path}
 	p.Session = debugger.New(debugger.Config{
 		Launch: p.launch,
 		Symbols: func(i target.Instance) (*symbols.Table, []error) {
@@ -62,64 +56,8 @@ func (p *program) Write(b []byte) (int, error) {
 }
 
 func (p *program) launch() (*target.Target, error) {
-	file, err := os.ReadFile(p.path)
-	if err != nil {
-		return nil, err
-	}
-	m, err := wasm.Decode(file)
-	if err != nil {
-		return nil, err
-	}
-	sys, err := wasi.New(wasi.Config{Args: append([]string{"program"}, p.args...), Stdin: p.stdin, Stdout: p, Stderr: p})
-	if err != nil {
-		return nil, err
-	}
-	store := engine.NewStore(engine.Config{Tier: interp.New(), MaxMemory: 1 << 30})
-	var inst *engine.Instance
-	steps := 0
-	return local.New(local.Config{
-		Store: store,
-		Next: func() (local.Step, error) {
-			switch steps++; steps {
-			case 1:
-				return local.Step{Module: m, Name: "program", Path: p.path, Resolve: withMemory(store, m, sys.Resolver(store)),
-					Linked: func(i *engine.Instance) error { inst = i; return nil }}, nil
-			case 2:
-				name := "_start"
-				if p.entry != "" {
-					name = p.entry
-				}
-				f, ok := inst.ExportedFunc(name)
-				if !ok {
-					break
-				}
-				args := make([]engine.Value, len(f.FuncType.Params))
-				for i, t := range f.FuncType.Params {
-					args[i] = engine.Value{Type: t, Lo: 5}
-				}
-				return local.Step{Call: f, Args: args}, nil
-			}
-			return local.Step{}, io.EOF
-		},
-		Pause: sys.Pause,
-		Close: sys.Close,
-	}), nil
-}
-
-// withMemory adds the memory that programs with threads import.
-func withMemory(store *engine.Store, m *wasm.Module, resolve engine.Resolver) engine.Resolver {
-	return func(module, name string) (engine.Extern, bool) {
-		if ext, ok := resolve(module, name); ok {
-			return ext, true
-		}
-		for i := range m.Imports {
-			if imp := &m.Imports[i]; imp.Module == module && imp.Name == name && imp.Kind == wasm.ExternMemory {
-				mem, err := store.NewMemory(imp.Memory)
-				return mem, err == nil
-			}
-		}
-		return nil, false
-	}
+	d := debuggee.Program{Path: p.path, Entry: p.entry, Args: p.args, Stdin: p.stdin, Out: p}
+	return d.Launch()
 }
 
 // start starts the program and waits for it to stop at its entry.

@@ -24,11 +24,14 @@ import (
 
 // Program is a fixture program.
 type Program struct {
-	// Path is its module, below testdata.
+	// Path is its module, below testdata, or an absolute path.
 	Path string
 	// Entry is the function to call, with 5 for each parameter; "" is _start.
 	Entry string
 	Args  []string
+	Stdin io.Reader
+	// Out takes what it writes; nil: Output returns it.
+	Out io.Writer
 	// Formatters are those of its language; nil are none.
 	Formatters value.Formatters
 	// MaxMemory bounds what it may allocate; 0 is 1 GiB.
@@ -42,7 +45,7 @@ type Program struct {
 func (p *Program) Session(tb testing.TB) *debugger.Session {
 	tb.Helper()
 	s := debugger.New(debugger.Config{
-		Launch: p.launch,
+		Launch: p.Launch,
 		Entry:  p.Entry,
 		Symbols: func(i target.Instance) (*symbols.Table, []error) {
 			m := load.Attach(i.Module, i.Path, load.Options{})
@@ -61,7 +64,12 @@ func Root() string {
 }
 
 // File returns the path of the program's module.
-func (p *Program) File() string { return filepath.Join(Root(), filepath.FromSlash(p.Path)) }
+func (p *Program) File() string {
+	if filepath.IsAbs(p.Path) {
+		return p.Path
+	}
+	return filepath.Join(Root(), filepath.FromSlash(p.Path))
+}
 
 // Write takes output of the program.
 func (p *Program) Write(b []byte) (int, error) {
@@ -77,7 +85,8 @@ func (p *Program) Output() string {
 	return p.out.String()
 }
 
-func (p *Program) launch() (*target.Target, error) {
+// Launch makes the program a target; nothing of it has run.
+func (p *Program) Launch() (*target.Target, error) {
 	file, err := os.ReadFile(p.File())
 	if err != nil {
 		return nil, err
@@ -86,7 +95,11 @@ func (p *Program) launch() (*target.Target, error) {
 	if err != nil {
 		return nil, err
 	}
-	sys, err := wasi.New(wasi.Config{Args: append([]string{"program"}, p.Args...), Stdout: p, Stderr: p})
+	out := p.Out
+	if out == nil {
+		out = p
+	}
+	sys, err := wasi.New(wasi.Config{Args: append([]string{"program"}, p.Args...), Stdin: p.Stdin, Stdout: out, Stderr: out})
 	if err != nil {
 		return nil, err
 	}
@@ -112,7 +125,7 @@ type run struct {
 func (r *run) next() (local.Step, error) {
 	switch r.steps++; r.steps {
 	case 1:
-		return local.Step{Module: r.module, Name: "program", Path: r.p.File(), Resolve: r.sys.Resolver(r.store),
+		return local.Step{Module: r.module, Name: "program", Path: r.p.File(), Resolve: r.resolver(),
 			Linked: func(i *engine.Instance) error { r.inst = i; return nil }}, nil
 	case 2:
 		name := r.p.Entry
@@ -130,4 +143,21 @@ func (r *run) next() (local.Step, error) {
 		return local.Step{Call: f, Args: args}, nil
 	}
 	return local.Step{}, io.EOF
+}
+
+// resolver provides WASI, and the memory that programs with threads import.
+func (r *run) resolver() engine.Resolver {
+	system := r.sys.Resolver(r.store)
+	return func(module, name string) (engine.Extern, bool) {
+		if ext, ok := system(module, name); ok {
+			return ext, true
+		}
+		for i := range r.module.Imports {
+			if imp := &r.module.Imports[i]; imp.Kind == wasm.ExternMemory && imp.Module == module && imp.Name == name {
+				mem, err := r.store.NewMemory(imp.Memory)
+				return mem, err == nil
+			}
+		}
+		return nil, false
+	}
 }
