@@ -67,8 +67,6 @@ type Returned struct {
 	Why string
 }
 
-var errNotYet = errors.New("not implemented yet")
-
 // errNoFrame says that a step has nothing to step from.
 var errNoFrame = errors.New("there is no frame to step from: the program is not in any function")
 
