@@ -52,31 +52,10 @@ func placeAt(m *wasm.Module, at wasm.CodeOffset) (f wasm.FuncIndex, off wasm.Fun
 	if !ok {
 		return 0, 0, false
 	}
-	for off := range instrs(m, f) {
+	for off := range m.Instrs(f) {
 		if codeOffset(m, f, off) >= at {
 			return f, off, true
 		}
 	}
 	return f, 0, false
-}
-
-// instrs yields the instructions of a function with where they begin. The Instr is good until the next one.
-func instrs(m *wasm.Module, f wasm.FuncIndex) func(yield func(wasm.FuncOffset, *wasm.InstrReader) bool) {
-	return func(yield func(wasm.FuncOffset, *wasm.InstrReader) bool) {
-		body, ok := m.Body(f)
-		if !ok {
-			return
-		}
-		var r wasm.InstrReader
-		r.Reset(m.Bytes, body.Start, body.End)
-		if r.Locals(func(uint32, wasm.ValType) error { return nil }) != nil {
-			return
-		}
-		for r.More() {
-			at := wasm.FuncOffset(r.Pos() - body.Start)
-			if !r.Next() || !yield(at, &r) {
-				return
-			}
-		}
-	}
 }

@@ -103,7 +103,7 @@ type flowLabel struct {
 func newFlow(m *wasm.Module, fn wasm.FuncIndex) *flow {
 	b := flowBuilder{flow: &flow{module: m, fn: fn, chains: map[int32][]symbols.Frame{}}, guard: -1}
 	b.labels = append(b.labels, flowLabel{kind: op.Return, target: leaves, alternative: -1})
-	for at, r := range instrs(m, fn) {
+	for at, r := range m.Instrs(fn) {
 		if len(b.labels) == 0 {
 			break
 		}

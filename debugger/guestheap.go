@@ -274,7 +274,7 @@ func (v *View) framesOf(st *heapStack) []*Frame {
 // afterCall returns the instruction that follows the one at a place: where a call returns to.
 func afterCall(m *wasm.Module, p target.Place) (target.Place, bool) {
 	next := false
-	for off := range instrs(m, p.Func) {
+	for off := range m.Instrs(p.Func) {
 		if next {
 			p.Offset = off
 			return p, true

@@ -213,7 +213,7 @@ func fileMatches(written, file string) bool {
 
 // instrAt returns the instruction at an offset of a function's body, and the nearest one before or at it.
 func instrAt(m *wasm.Module, f wasm.FuncIndex, off wasm.FuncOffset) (at wasm.FuncOffset, exact bool) {
-	for o := range instrs(m, f) {
+	for o := range m.Instrs(f) {
 		if o > off {
 			break
 		}

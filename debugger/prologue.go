@@ -106,7 +106,7 @@ func (v *View) prologueEnd(inst target.Instance, f wasm.FuncIndex) wasm.FuncOffs
 // straight returns the last instruction that each call of a function executes exactly once, because no instruction before it branches.
 func straight(m *wasm.Module, f wasm.FuncIndex) wasm.FuncOffset {
 	last := firstInstr(m, f)
-	for at, in := range instrs(m, f) {
+	for at, in := range m.Instrs(f) {
 		last = at
 		switch in.Op {
 		case op.Loop, op.If, op.Else, op.End, op.Br, op.BrIf, op.BrTable, op.Return, op.Unreachable,
@@ -123,7 +123,7 @@ func straight(m *wasm.Module, f wasm.FuncIndex) wasm.FuncOffset {
 // what it is inside of.
 func dominates(m *wasm.Module, earlier target.Place, later wasm.FuncOffset) bool {
 	depth, within := 0, -1 // within is the depth of the construct that the earlier instruction is in
-	for at, in := range instrs(m, earlier.Func) {
+	for at, in := range m.Instrs(earlier.Func) {
 		if at == earlier.Offset {
 			within = depth
 		}

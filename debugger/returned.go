@@ -108,7 +108,7 @@ func (f *flow) writesBefore(local uint32, at wasm.FuncOffset) bool {
 	var kinds []op.Op
 	write, looped := false, false
 	var outermost wasm.FuncOffset // of the loops around the instruction
-	for off, in := range instrs(f.module, f.fn) {
+	for off, in := range f.module.Instrs(f.fn) {
 		switch in.Op {
 		case op.LocalSet, op.LocalTee:
 			if in.Index == local {

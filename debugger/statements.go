@@ -24,9 +24,6 @@ type lineKey struct {
 
 func lineOf(p symbols.Pos) lineKey { return lineKey{p.File, p.Line} }
 
-// known reports whether it is a line.
-func (l lineKey) known() bool { return l.line > 0 }
-
 // maxFlows bounds how many functions are kept.
 const maxFlows = 200
 

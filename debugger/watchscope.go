@@ -68,7 +68,7 @@ func (p *watch) guard(v *View, f *Frame) error {
 			sc.left = append(sc.left, &target.Break{Place: back, Thread: f.Thread, Depth: outer.Depth})
 		}
 	}
-	for at, in := range instrs(f.Instance.Module, f.Physical.Func) {
+	for at, in := range f.Instance.Module.Instrs(f.Physical.Func) {
 		switch in.Op {
 		case op.ReturnCall, op.ReturnCallIndirect, op.ReturnCallRef:
 			place := f.Physical.Place

@@ -95,17 +95,8 @@ type instr struct {
 
 // instrs returns the instructions of a function.
 func instrs(m *wasm.Module, f wasm.FuncIndex) (list []instr) {
-	body, ok := m.Body(f)
-	if !ok {
-		return nil
-	}
-	var r wasm.InstrReader
-	r.Reset(m.Bytes, body.Start, body.End)
-	if err := r.Locals(func(uint32, wasm.ValType) error { return nil }); err != nil {
-		return nil
-	}
-	for r.Next() {
-		list = append(list, instr{r.Op, wasm.FuncOffset(r.Offset - body.Start)})
+	for off, in := range m.Instrs(f) {
+		list = append(list, instr{in.Op, off})
 	}
 	return list
 }
