@@ -5,6 +5,7 @@ import (
 
 	"github.com/wdbg/wdbg/wasm"
 	"github.com/wdbg/wdbg/wasm/op"
+	"github.com/wdbg/wdbg/wasm/validate"
 )
 
 // LocalTypes returns the types of a defined function's parameters and locals. They must not be changed.
@@ -62,12 +63,17 @@ func (t *Thread) Local(depth int, n uint32) (v Value, ok bool, err error) {
 
 // stackAt returns the operand types before an instruction.
 func (f *Func) stackAt(at wasm.FuncOffset) ([]wasm.ValType, error) {
-	body, _ := f.Instance.Module.Body(f.Index)
-	state, err := f.Instance.Valid.StackAt(f.Index, body.Start+wasm.FileOffset(at))
+	state, err := f.stateAt(at)
 	if err != nil {
 		return nil, err
 	}
 	return state.Operands, nil
+}
+
+// stateAt returns what validation knows before an instruction.
+func (f *Func) stateAt(at wasm.FuncOffset) (validate.StackState, error) {
+	body, _ := f.Instance.Module.Body(f.Index)
+	return f.Instance.Valid.StackAt(f.Index, body.Start+wasm.FileOffset(at))
 }
 
 // callArity returns how many operands the instruction at an offset takes that is a call or a wait.

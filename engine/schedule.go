@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"time"
 )
@@ -64,8 +65,23 @@ func (t *Thread) TrapStop(trap *Trap) Stop {
 // else stops execution. Threads take turns in a fixed order, each for the same number of ticks. A turn that a probe
 // stopped goes on first, so that who runs when does not depend on where one looks.
 func (s *Store) Resume(until *Thread) Stop {
+	if s.only != nil { // a function of the host calls back: the others stand still for that too
+		return s.ResumeOnly(until, until)
+	}
+	return s.ResumeOnly(until, nil)
+}
+
+// ResumeOnly is Resume that gives turns to one thread only; nil is Resume. The others stand still, so a wait for them lasts until Pause is
+// called. When the thread ends so does this, with StopDone.
+func (s *Store) ResumeOnly(until, only *Thread) Stop {
+	outer := s.only
+	s.only = only
+	defer func() { s.only = outer }()
 	t := until
-	if s.paused != nil && s.paused.runnable() {
+	switch {
+	case only != nil:
+		t = only
+	case s.paused != nil && s.paused.runnable():
 		t = s.paused
 	}
 	for ; ; t = s.next(t) {
@@ -82,6 +98,9 @@ func (s *Store) Resume(until *Thread) Stop {
 		if t.runnable() {
 			if stop := s.turn(t, until); stop != nil {
 				return *stop
+			}
+			if only != nil && only.State == ThreadDone {
+				return Stop{Kind: StopDone, Thread: only}
 			}
 			continue
 		}
@@ -182,6 +201,9 @@ func (s *Store) limits(t *Thread) *Stop {
 
 // next returns the thread whose turn it is after t.
 func (s *Store) next(t *Thread) *Thread {
+	if s.only != nil {
+		return s.only
+	}
 	for i, other := range s.Threads {
 		if other == t {
 			return s.Threads[(i+1)%len(s.Threads)]
@@ -212,12 +234,18 @@ func (s *Store) idle(until *Thread) *Stop {
 	}
 	earliest := int64(-1)
 	for _, t := range s.Threads {
+		if s.only != nil && t != s.only {
+			continue
+		}
 		if t.runnable() {
 			return nil
 		}
 		if d := t.wait.deadline; t.State == ThreadWaiting && d >= 0 && (earliest < 0 || d < earliest) {
 			earliest = d
 		}
+	}
+	if earliest < 0 && s.only != nil { // others could end the wait: it is no deadlock
+		earliest = math.MaxInt64
 	}
 	if earliest < 0 {
 		stop := until.TrapStop(&Trap{Kind: TrapDeadlock, Detail: "every thread waits for a notification"})
@@ -238,14 +266,19 @@ func (s *Store) expire(now int64) {
 
 // wake makes a waiting thread ready; result is what its wait instruction yields.
 func (s *Store) wake(t *Thread, result uint64) {
-	t.State = ThreadReady
 	t.Slots[t.wait.slot] = result
-	t.wait = waitState{}
-	for i, w := range s.waiters {
-		if w == t {
-			s.waiters = append(s.waiters[:i:i], s.waiters[i+1:]...)
-			return
-		}
+	t.endWait()
+}
+
+// endWait makes a thread ready that waits.
+func (t *Thread) endWait() {
+	if t.State != ThreadWaiting {
+		return
+	}
+	t.State, t.wait = ThreadReady, waitState{}
+	s := t.Store
+	if i := slices.Index(s.waiters, t); i >= 0 {
+		s.waiters = slices.Delete(slices.Clone(s.waiters), i, i+1)
 	}
 }
 

@@ -78,6 +78,7 @@ type Store struct {
 	hooks      Hooks
 	waiters    []*Thread
 	paused     *Thread // whose turn a probe stopped; nil: none
+	only       *Thread // the one that gets turns; nil: all do
 	pinned     []Ref
 	typeIndex  map[wasm.TypeID]typePlace // of the types of the first typesOf instances
 	typesOf    int

@@ -25,6 +25,22 @@ type Caller interface {
 	Call(t ThreadID, f FuncRef, args []symbols.Word) (results []symbols.Word, stop *Stop, err error)
 }
 
+// Jumper moves frames of a thread that stands still to other instructions. Nothing in between is executed, and nothing undone: memory, globals
+// and objects stay as they are. Errors say why a move is not possible; then nothing has changed.
+type Jumper interface {
+	// CheckJump returns why Jump would fail; nil where it would not.
+	CheckJump(t ThreadID, p Place) error
+	// Jump makes the innermost frame of a thread go on at another instruction of its function. Locals stay. Of the operand stack
+	// stays what the instruction expects to be there, whose types have to be those of the operands from the bottom, and the rest is dropped.
+	// Breaks at the place do not stop the thread before it has executed the instruction.
+	Jump(t ThreadID, p Place) error
+	// CheckRestart returns why RestartFrame would fail; nil where it would not.
+	CheckRestart(t ThreadID, depth int) error
+	// RestartFrame makes a frame of a function stand at its first instruction again: frames further in are dropped, locals are zero, and
+	// the operand stack is empty. The parameters stay what they are now, also where the code has set them.
+	RestartFrame(t ThreadID, depth int) error
+}
+
 // Access is what is done to something that is watched.
 type Access uint8
 

@@ -44,7 +44,10 @@ type Resume struct {
 	// Instr stops the program after Thread has executed one instruction: before the next one it is about to execute, in whichever
 	// function that is; of any thread where that one ends with it. What else stops the program does so as well. Other threads may run
 	// meanwhile.
-	Instr  bool
+	Instr bool
+	// Alone has only Thread run, until the program stops; the others stand still. Where it waits for one of them it does so until Interrupt is called.
+	// When it ends the program stops, with Stepped. A target that cannot do that, as Target.Solo says, lets the others run.
+	Alone  bool
 	Thread ThreadID
 }
 
@@ -66,7 +69,7 @@ type Reason uint8
 
 // Reasons to stop.
 const (
-	// Stepped: Resume.Instr is done.
+	// Stepped: Resume.Instr is done, or the thread that Resume.Alone runs has ended.
 	Stepped Reason = iota
 	// AtBreak: before an instruction with Breaks.
 	AtBreak

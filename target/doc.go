@@ -21,6 +21,10 @@ type Target struct {
 	Catch Catcher
 	// Call calls functions of the program while it stands still.
 	Call Caller
+	// Jump moves frames to other instructions while the program stands still.
+	Jump Jumper
+	// Solo says that Resume.Alone is possible.
+	Solo bool
 	// Objects are the garbage-collected objects of the program.
 	Objects Objects
 }

@@ -78,7 +78,7 @@ func New(cfg Config) *target.Target {
 	}
 	l.stepper.local = l
 	l.setHooks()
-	return &target.Target{Control: l, Inspect: l, Mutate: l, Watch: l, Catch: l, Call: l, Objects: objects{l}}
+	return &target.Target{Control: l, Inspect: l, Mutate: l, Watch: l, Catch: l, Call: l, Jump: l, Solo: true, Objects: objects{l}}
 }
 
 // Interrupt implements target.Control.
@@ -118,6 +118,9 @@ func (l *local) Resume(r target.Resume) target.Stop {
 }
 
 func (l *local) resume(r target.Resume) target.Stop {
+	if t := l.only(r); t != nil {
+		l.last = t // whatever stops the program does so there
+	}
 	if l.takePause() {
 		return l.at(target.Stop{Reason: target.Interrupted})
 	}
@@ -132,10 +135,21 @@ func (l *local) resume(r target.Resume) target.Stop {
 			continue
 		}
 		l.hits = l.hits[:0]
-		if stop := l.stopped(l.store.Resume(l.main)); stop != nil {
+		if stop := l.stopped(l.store.ResumeOnly(l.main, l.only(r))); stop != nil {
 			return *stop
 		}
 	}
+}
+
+// only returns the thread that runs while the others stand still; nil where all do: before a thread of that number exists.
+func (l *local) only(r target.Resume) *engine.Thread {
+	switch {
+	case !r.Alone:
+		return nil
+	case r.Thread == target.AnyThread:
+		return l.thread(l.lastID())
+	}
+	return l.thread(r.Thread)
 }
 
 // settlePause forgets that the store shall pause for another reason than Interrupt.
@@ -244,7 +258,10 @@ func (l *local) stopped(st engine.Stop) *target.Stop {
 	stop := target.Stop{Breaks: l.hitBy(st.Thread)}
 	switch st.Kind {
 	case engine.StopDone:
-		return l.done(st.Thread)
+		if st.Thread == l.main {
+			return l.done(st.Thread)
+		}
+		stop.Reason, l.last = target.Stepped, nil // it ran alone
 	case engine.StopExit:
 		stop.Reason, stop.Exit = target.Exited, int(st.Exit)
 	case engine.StopTrap:

@@ -18,6 +18,8 @@ type StackState struct {
 	Reachable bool
 	// Locals are the types of the locals, parameters first.
 	Locals []wasm.ValType
+	// Unset are the locals, by index, that have no default value and need not have been set: they may not be read.
+	Unset []uint32
 	// Labels are the blocks around the instruction, indexed by label: the innermost first, the function last.
 	Labels []Label
 }
@@ -65,6 +67,9 @@ func (v *validator) state() StackState {
 	}
 	for _, run := range v.locals.runs {
 		for t := v.c.source(run.t); len(s.Locals) < int(run.end); {
+			if i := uint32(len(s.Locals)); !v.locals.ready(i, run.t) {
+				s.Unset = append(s.Unset, i)
+			}
 			s.Locals = append(s.Locals, t)
 		}
 	}
