@@ -21,10 +21,12 @@ const (
 	ReasonPause                    // interrupted
 	ReasonStep                     // a step, or run to a place, is done
 	ReasonEntry                    // nothing has run yet
+	ReasonJump                     // a frame was made to go on elsewhere: see Session.Jump
+	ReasonRestart                  // a frame begins again: see Session.RestartFrame
 )
 
 func (r Reason) String() string {
-	return [...]string{"failed", "trap", "exit", "exception", "breakpoint", "watchpoint", "host call", "heap", "module load", "pause", "step", "entry"}[r]
+	return [...]string{"failed", "trap", "exit", "exception", "breakpoint", "watchpoint", "host call", "heap", "module load", "pause", "step", "entry", "jump", "frame restart"}[r]
 }
 
 // Stop says why the program stands still.

@@ -50,6 +50,14 @@ func (h *heapTracker) entered(fn *allocatorFunc, at target.Frame) bool {
 	return h.problem != "" || h.returns[call.back] == nil
 }
 
+// dropped is called when a frame begins again and those further in are gone: a call of the allocator among them will not return.
+func (h *heapTracker) dropped(from target.Frame) {
+	if p := h.pending[from.Thread]; p != nil && p.depth > from.Depth {
+		delete(h.pending, from.Thread)
+		h.stats.Unseen++
+	}
+}
+
 // findReturn finds where a call returns to; false where that is the host or the end of a thread.
 func (h *heapTracker) findReturn(call *pendingCall, frames []target.Frame) bool {
 	if len(frames) < 2 || frames[1].Host != nil {

@@ -19,6 +19,7 @@ type next struct {
 	reason   Reason
 	text     string
 	returned *Returned
+	watches  []WatchEvent
 	// hide is how many inlined calls begin at the place and are not entered yet.
 	hide int
 	// Otherwise it goes on, until one of the breaks, which are all that the plan now has. Breaks that it had before

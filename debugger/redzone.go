@@ -16,19 +16,26 @@ func (v *View) leaveRedZone(id target.InstanceID) (back func() error, err error)
 	if !ok || inst.Module == nil || v.target.Mutate == nil {
 		return nothing, nil
 	}
-	names := inst.Module.Names()
-	for i := range inst.Module.NumGlobals() {
-		g := wasm.GlobalIndex(i)
-		if names.Global(g) != "__stack_pointer" {
-			continue
-		}
-		old, err := v.target.Global(id, g)
-		if err != nil || old.Lo < redZone {
-			return nothing, err
-		}
-		lower := old
-		lower.Lo -= redZone
-		return func() error { return v.target.Mutate.SetGlobal(id, g, old) }, v.target.Mutate.SetGlobal(id, g, lower)
+	g, ok := stackPointer(inst.Module)
+	if !ok {
+		return nothing, nil
 	}
-	return nothing, nil
+	old, err := v.target.Global(id, g)
+	if err != nil || old.Lo < redZone {
+		return nothing, err
+	}
+	lower := old
+	lower.Lo -= redZone
+	return func() error { return v.target.Mutate.SetGlobal(id, g, old) }, v.target.Mutate.SetGlobal(id, g, lower)
+}
+
+// stackPointer returns the global that is the stack pointer of C, by the name that linkers give it; ok is false where there is none.
+func stackPointer(m *wasm.Module) (g wasm.GlobalIndex, ok bool) {
+	names := m.Names()
+	for i := range m.NumGlobals() {
+		if names.Global(wasm.GlobalIndex(i)) == "__stack_pointer" {
+			return wasm.GlobalIndex(i), true
+		}
+	}
+	return 0, false
 }

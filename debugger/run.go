@@ -2,6 +2,7 @@ package debugger
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 
 	"github.com/wdbg/wdbg/target"
@@ -59,6 +60,26 @@ func (s *Session) Continue() error {
 	return s.do(opResume, func() error { return s.begin(continuePlan{}) })
 }
 
+// ContinueAlone lets one thread run, and no other, until something stops it. Where it waits for another one, only Interrupt does.
+func (s *Session) ContinueAlone(thread target.ThreadID) error {
+	return s.do(opResume, func() error { return s.beginAlone(continuePlan{}, thread) })
+}
+
+// beginAlone lets one thread go on by a plan, and no other.
+func (s *Session) beginAlone(p plan, thread target.ThreadID) error {
+	if !s.target.Solo {
+		return errors.New("this runtime cannot run one thread while the others stand still")
+	}
+	if !s.hasThread(thread) {
+		return fmt.Errorf("there is no thread %d", thread)
+	}
+	return s.beginWith(p, &thread)
+}
+
+func (s *Session) hasThread(id target.ThreadID) bool {
+	return slices.ContainsFunc(s.target.Threads(), func(t target.Thread) bool { return t.ID == id })
+}
+
 // Interrupt stops the running program, wherever it is.
 func (s *Session) Interrupt() error {
 	return s.do(opInterrupt, func() error {
@@ -86,7 +107,10 @@ func (s *Session) Kill() error {
 }
 
 // begin lets the program go on by a plan.
-func (s *Session) begin(p plan) error {
+func (s *Session) begin(p plan) error { return s.beginWith(p, nil) }
+
+// beginWith lets all of the program go on by a plan, or the thread alone where one is given.
+func (s *Session) beginWith(p plan, alone *target.ThreadID) error {
 	n, err := p.begin(s.view)
 	if err != nil {
 		return err
@@ -96,7 +120,7 @@ func (s *Session) begin(p plan) error {
 			return err
 		}
 	}
-	s.plan = p
+	s.plan, s.alone = p, alone
 	if n.done { // there was nothing to run for
 		s.setState(Running)
 		s.emit(ResumeEvent{})
@@ -159,6 +183,9 @@ func (s *Session) run() {
 	s.view, s.hidden = nil, hiddenFrames{}
 	s.serial++
 	t, r := s.target, s.resume
+	if s.alone != nil {
+		r.Alone, r.Thread = true, *s.alone
+	}
 	go func() {
 		st := t.Resume(r)
 		s.ended <- &st
@@ -194,6 +221,10 @@ func (s *Session) onStop(st *target.Stop) {
 	}
 	if stop := s.reasons(st); stop != nil {
 		s.rest(stop)
+		return
+	}
+	if s.alone != nil && st.Reason == target.Stepped && !s.hasThread(*s.alone) {
+		s.rest(&Stop{Reason: ReasonStep, Thread: st.Thread, Text: fmt.Sprintf("thread %d has ended, the only one that ran", *s.alone)})
 		return
 	}
 	if !s.forPlan(st) {
@@ -302,7 +333,7 @@ func (s *Session) reasons(st *target.Stop) *Stop {
 // planStop is the stop of a plan that is done.
 func (s *Session) planStop(n next, t target.ThreadID) *Stop {
 	s.hide(n.hide, t)
-	return &Stop{Reason: n.reason, Thread: t, Text: n.text, Returned: n.returned}
+	return &Stop{Reason: n.reason, Thread: t, Text: n.text, Returned: n.returned, Watches: n.watches}
 }
 
 // rest lets the program stand still, and says so.

@@ -42,6 +42,10 @@ type StepSpec struct {
 	Granularity Granularity
 	// Frame is what the step is about; nil for the innermost frame of the thread that stopped.
 	Frame *FrameID
+	// Thread is the one whose innermost frame that is, where Frame is nil; nil for the thread that stopped.
+	Thread *target.ThreadID
+	// Alone has no other thread run meanwhile.
+	Alone bool
 	// Location is where StepTo goes: see View.Locate.
 	Location string
 	// Into is the name of the function to step into, among the calls of the statement (see StepTargets); "" is any.
@@ -73,23 +77,26 @@ var errNoFrame = errors.New("there is no frame to step from: the program is not 
 // Step lets the program go on for a step.
 func (s *Session) Step(spec StepSpec) error {
 	return s.do(opResume, func() error {
-		p, err := s.stepPlan(spec)
+		at, err := s.stepFrame(spec.Frame, spec.Thread)
+		if errors.Is(err, errNoFrame) && spec.Frame == nil && spec.Kind != StepTo {
+			return s.begin(&entryPlan{session: s}) // nothing has run yet
+		}
 		if err != nil {
 			return err
+		}
+		p, err := s.stepPlan(at, spec)
+		if err != nil {
+			return err
+		}
+		if spec.Alone {
+			return s.beginAlone(p, at.thread)
 		}
 		return s.begin(p)
 	})
 }
 
 // stepPlan makes the plan of a step.
-func (s *Session) stepPlan(spec StepSpec) (plan, error) {
-	at, err := s.stepFrame(spec.Frame)
-	if errors.Is(err, errNoFrame) && spec.Frame == nil && spec.Kind != StepTo {
-		return &entryPlan{session: s}, nil // nothing has run yet
-	}
-	if err != nil {
-		return nil, err
-	}
+func (s *Session) stepPlan(at *stepFrame, spec StepSpec) (plan, error) {
 	switch spec.Kind {
 	case StepInto, StepOver, StepUntil:
 		byInstr := spec.Granularity == ByInstruction
@@ -126,12 +133,14 @@ type stepFrame struct {
 
 func (f *stepFrame) physical() target.Frame { return f.frames[f.n] }
 
-// stepFrame finds the frame that a step is about.
-func (s *Session) stepFrame(id *FrameID) (*stepFrame, error) {
+// stepFrame finds the frame that a step is about: one of an identifier, or the innermost of a thread or of the one that stopped.
+func (s *Session) stepFrame(id *FrameID, thread *target.ThreadID) (*stepFrame, error) {
 	v := s.view
 	f := &stepFrame{}
 	if id != nil {
 		f.thread = id.Thread
+	} else if thread != nil {
+		f.thread = *thread
 	} else if t, ok := v.Thread(); ok {
 		f.thread = t
 	} else {
