@@ -5,6 +5,8 @@ import (
 	"os"
 	"runtime"
 	"strings"
+
+	"github.com/wdbg/wdbg/bench/internal/gauge"
 )
 
 // machine is what the numbers depend on.
@@ -23,15 +25,7 @@ func (m machine) String() string {
 }
 
 func readMachine() machine {
-	m := machine{OS: runtime.GOOS, Arch: runtime.GOARCH, CPU: "unknown CPU", Go: runtime.Version(), CPUs: runtime.NumCPU()}
-	if info, err := os.ReadFile("/proc/cpuinfo"); err == nil {
-		for line := range strings.Lines(string(info)) {
-			if name, value, _ := strings.Cut(line, ":"); strings.TrimSpace(name) == "model name" {
-				m.CPU = strings.TrimSpace(value)
-				break
-			}
-		}
-	}
+	m := machine{OS: runtime.GOOS, Arch: runtime.GOARCH, CPU: gauge.CPU(), Go: runtime.Version(), CPUs: runtime.NumCPU()}
 	if load, err := os.ReadFile("/proc/loadavg"); err == nil {
 		if fields := strings.Fields(string(load)); len(fields) >= 3 {
 			m.Load = strings.Join(fields[:3], " ")

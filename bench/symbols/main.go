@@ -12,6 +12,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/wdbg/wdbg/bench/internal/gauge"
 )
 
 // options are the command line.
@@ -74,7 +76,7 @@ func run(o options, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "%s\n%s\n", what, machine())
+	fmt.Fprintf(out, "%s\n%s\n", what, gauge.Machine())
 	for _, note := range notes {
 		fmt.Fprintln(out, note)
 	}
@@ -89,21 +91,18 @@ func run(o options, out io.Writer) error {
 
 // randomOffsets writes random offsets of the code section to files: one, and all of them.
 func randomOffsets(o options) (what string, files [2]string, err error) {
-	p, err := profileOf(o.module)
+	p, err := gauge.ReadModule(o.module)
 	if err != nil {
 		return "", files, fmt.Errorf("%s: %w", o.module, err)
 	}
 	random := rand.New(rand.NewSource(o.seed))
 	var text strings.Builder
 	for range o.lookups {
-		fmt.Fprintf(&text, "0x%x\n", random.Int63n(p.code))
+		fmt.Fprintf(&text, "0x%x\n", random.Int63n(p.Code))
 	}
 	one, _, _ := strings.Cut(text.String(), "\n")
 	files = [2]string{filepath.Join(o.work, "offset.txt"), filepath.Join(o.work, "offsets.txt")}
 	err = errors.Join(os.WriteFile(files[0], []byte(one+"\n"), 0o666), os.WriteFile(files[1], []byte(text.String()), 0o666))
-	what = fmt.Sprintf("%s: %.1f MB, %.1f MB of it debug information, %.1f MB code, %d functions", filepath.Base(o.module),
-		megabytes(p.size), megabytes(p.debug), megabytes(p.code), p.funcs)
+	what = fmt.Sprintf("%s: %s", filepath.Base(o.module), p)
 	return what, files, err
 }
-
-func megabytes(bytes int64) float64 { return float64(bytes) / 1e6 }

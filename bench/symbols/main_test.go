@@ -36,16 +36,3 @@ func TestOptions(t *testing.T) {
 		}
 	}
 }
-
-func TestProfile(t *testing.T) {
-	p, err := profileOf("../../testdata/symbols/c/values_O0_v5.wasm")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if p.code < 1000 || p.debug < 1000 || p.code+p.debug > p.size || p.funcs < 20 {
-		t.Errorf("%+v", p)
-	}
-	if _, err := profileOf("main.go"); err == nil {
-		t.Error("a Go file passes for a module")
-	}
-}

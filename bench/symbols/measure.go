@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/wdbg/wdbg/bench/internal/gauge"
 )
 
 // sample is one run of a tool.
@@ -103,7 +105,7 @@ func (t tool) run(file string) (sample, error) {
 		return s, fmt.Errorf("%s: %w", strings.Join(t.command, " "), err)
 	}
 	s.cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
-	s.peak = peakOf(cmd.ProcessState)
+	s.peak = gauge.Peak(cmd.ProcessState)
 	return s, nil
 }
 
@@ -123,18 +125,4 @@ func median(samples []sample) sample {
 		cpu:     time.Duration(pick(func(s sample) int64 { return int64(s.cpu) })),
 		peak:    pick(func(s sample) int64 { return s.peak }),
 	}
-}
-
-// machine says what the numbers depend on.
-func machine() string {
-	cpu := "unknown CPU"
-	if info, err := os.ReadFile("/proc/cpuinfo"); err == nil {
-		for line := range strings.Lines(string(info)) {
-			if name, value, _ := strings.Cut(line, ":"); strings.TrimSpace(name) == "model name" {
-				cpu = strings.TrimSpace(value)
-				break
-			}
-		}
-	}
-	return fmt.Sprintf("%s, %d CPUs, %s/%s, %s", cpu, runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, runtime.Version())
 }

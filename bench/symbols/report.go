@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"time"
+
+	"github.com/wdbg/wdbg/bench/internal/gauge"
 )
 
 // Goals, as parts of what llvm-symbolizer takes; looking up many offsets is also to be as fast as addr2line.
@@ -22,8 +24,8 @@ func table(out io.Writer, o options, results []result) {
 			part(seconds(r.cold.elapsed), float64(r.cold.elapsed), float64(llvm.cold.elapsed)),
 			part(seconds(r.many.elapsed), float64(r.many.elapsed), float64(llvm.many.elapsed)),
 			seconds(r.many.cpu),
-			part(fmt.Sprintf("%.0f MB", megabytes(r.many.peak)), float64(r.many.peak), float64(llvm.many.peak)),
-			megabytes(r.bytes))
+			part(fmt.Sprintf("%.0f MB", gauge.Megabytes(r.many.peak)), float64(r.many.peak), float64(llvm.many.peak)),
+			gauge.Megabytes(r.bytes))
 	}
 }
 

@@ -1,6 +1,6 @@
 //go:build unix
 
-package main
+package gauge
 
 import (
 	"os"
@@ -8,9 +8,9 @@ import (
 	"syscall"
 )
 
-// peakOf returns the largest resident set of a process that has ended, in bytes. Pages of mapped files count; so does what this
+// Peak returns the largest resident set of a process that has ended, in bytes. Pages of mapped files count; so does what this
 // process has resident, which a child shares until its program is loaded: it has to stay small.
-func peakOf(state *os.ProcessState) int64 {
+func Peak(state *os.ProcessState) int64 {
 	usage, ok := state.SysUsage().(*syscall.Rusage)
 	if !ok {
 		return 0
