@@ -72,11 +72,8 @@ func (t *Thread) landing(at wasm.FuncOffset) (kept []Value, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if !to.Reachable {
-		return nil, fmt.Errorf("the instruction at 0x%x is never reached: it follows one that does not go on", uint32(at))
-	}
-	if _, err := t.Top().Code.Map.Operands(at); err != nil {
-		return nil, err
+	if _, err := t.Top().Code.Map.Operands(at); !to.Reachable || err != nil {
+		return nil, fmt.Errorf("the instruction at 0x%x is never reached, as what comes before it does not go on", uint32(at))
 	}
 	from, err := f.stateAt(t.offset(depth))
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/wdbg/wdbg/target"
 	"github.com/wdbg/wdbg/wasm"
+	"github.com/wdbg/wdbg/wasm/validate"
 )
 
 // testChurn sets and removes breaks at random while programs run and are stepped: they do the same as without.
@@ -37,6 +38,7 @@ func Churn(t testing.TB, tgt *target.Target, seed uint64, stops int) target.Stop
 			return c.last
 		}
 		c.look()
+		c.jump()
 	}
 	if err := tgt.RemoveBreaks(c.breaks); err != nil {
 		t.Fatal(err)
@@ -52,6 +54,7 @@ type churner struct {
 	places []target.Place
 	breaks []*target.Break
 	last   target.Stop
+	valid  map[*wasm.Module]*validate.Context
 }
 
 // toggle removes some breaks, and adds others: anywhere, and about where the program stands.

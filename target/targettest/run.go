@@ -39,6 +39,13 @@ func Run(t *testing.T, make Factory) {
 		{"functions", testFunctions},
 		{"change", testChange},
 		{"call", testCall},
+		{"jump", testJump},
+		{"jump refused", testJumpRefused},
+		{"jump from a throw", testJumpFromThrow},
+		{"jump from a call of the host", testJumpFromHost},
+		{"restart", testRestart},
+		{"restart with locals", testRestartLocals},
+		{"alone", testAlone},
 		{"churn", testChurn},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, make) })
