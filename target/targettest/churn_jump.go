@@ -11,25 +11,36 @@ import (
 	"github.com/wdbg/wdbg/wasm/validate"
 )
 
-// jump has the frame that stopped go on at a few places at random and come back, and compares what becomes of its operands with what validation
-// says of the code.
+// jump has the innermost frames of threads go on at a few places at random and come back, and compares what becomes of their operands with what
+// validation says of the code.
 func (c *churner) jump() {
 	c.Helper()
-	frames, err := c.Frames(c.last.Thread, 0, 1)
-	if c.Jump == nil || err != nil || len(frames) == 0 || frames[0].Host != nil {
+	if c.Jump == nil {
 		return
 	}
-	for range c.random.IntN(4) {
-		c.jumpFrom(frames[0])
+	for _, t := range c.Threads() {
+		frames, err := c.Frames(t.ID, 0, 1)
+		if err != nil {
+			c.Fatal(err)
+		}
+		for range c.random.IntN(4) {
+			if len(frames) > 0 && frames[0].Host == nil {
+				c.jumpFrom(frames[0])
+			}
+		}
 	}
 }
 
 func (c *churner) jumpFrom(f target.Frame) {
 	c.Helper()
-	here := slices.DeleteFunc(slices.Clone(c.places), func(p target.Place) bool { return p.Instance != f.Instance || p.Func != f.Func })
-	to := here[c.random.IntN(len(here))]
+	list := instrs(c.Instances()[f.Instance].Module, f.Func)
+	to := f.Place
+	to.Offset = list[c.random.IntN(len(list))].at
 	from, there := c.stateAt(f.Place), c.stateAt(to)
 	operands, locals := c.state(f)
+	if len(operands) != len(from.Operands) {
+		return // it is in a call or a wait, to which there is no way back
+	}
 	legal := there.Reachable && fits(there, operands) && !entersCatch(from, there) && c.initialised(there, locals)
 	err := c.Jump.CheckJump(f.Thread, to)
 	if legal && err != nil && !strings.Contains(err.Error(), "never reached") { // validation takes the end of a block for reached
