@@ -56,4 +56,6 @@ type Site struct {
 	Inlined bool
 	// hide is how many calls inlined into Func begin there: the program stops before them.
 	hide int
+	// note says how the place differs from what was asked for, where a jump goes there.
+	note string
 }

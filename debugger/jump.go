@@ -32,7 +32,7 @@ func (s *Session) Jump(thread target.ThreadID, to Site) error {
 		for _, f := range list {
 			s.leftAt.add(f)
 		}
-		stop := &Stop{Reason: ReasonJump, Thread: thread}
+		stop := &Stop{Reason: ReasonJump, Thread: thread, Text: to.note}
 		s.moved(stop, to.hide)
 		s.setState(Running)
 		s.emit(ResumeEvent{})
@@ -130,60 +130,61 @@ func (v *View) jumpSites(thread target.ThreadID, l *locspec) ([]Site, error) {
 		return nil, v.CheckJump(thread, f.Place)
 	}
 	var sites []Site
+	reachable := func(s Site) bool { return s.Place.Instance == f.Instance && s.Place.Func == f.Func }
 	if l.kind == locLine && len(matchingFiles(v.Table(f.Instance), l.file)) > 0 {
-		sites = v.statementsAt(f, l)
+		if inst, _ := v.Instance(f.Instance); f.Offset < v.prologueEnd(inst, f.Func) {
+			return nil, errors.New("the frame has not executed its prologue, which makes room for its variables: step to its first statement before it jumps")
+		}
+		sites, reachable = v.statementsAt(f, l), v.withinCalls(f)
 	} else if sites, err = v.locate(l, nil); err != nil {
 		return nil, err
 	}
-	here := slices.DeleteFunc(slices.Clone(sites), func(s Site) bool { return s.Place.Instance != f.Instance || s.Place.Func != f.Func })
-	if len(here) == 0 {
-		name := v.FuncName(target.FuncRef{Instance: f.Instance, Func: f.Func})
-		if len(sites) > 0 {
-			return nil, fmt.Errorf("%s is in %s, the innermost frame in %s: a jump stays within the function", l.text, sites[0].Func, name)
-		}
-		return nil, fmt.Errorf("no code of %s is of %s", name, l.text)
-	}
+	return v.legalSites(f, l, sites, reachable)
+}
+
+// legalSites returns the places of a location where the innermost frame of a thread may go on; at least one, or an error.
+func (v *View) legalSites(f target.Frame, l *locspec, sites []Site, reachable func(Site) bool) ([]Site, error) {
 	var refused error
-	legal := here[:0:0]
-	for _, s := range here {
-		if err := v.CheckJump(thread, s.Place); err == nil {
+	var legal []Site
+	for _, s := range sites {
+		if !reachable(s) {
+			continue
+		}
+		if err := v.CheckJump(f.Thread, s.Place); err == nil {
+			s.note = l.moved(&s)
 			legal = append(legal, s)
 		} else if refused == nil {
 			refused = err
 		}
 	}
-	if len(legal) == 0 {
+	name := v.site(v.target.Instances()[f.Instance], f.Func, f.Offset).Func
+	switch {
+	case len(legal) > 0:
+		return legal, nil
+	case refused != nil:
 		return nil, refused
+	case len(sites) > 0:
+		return nil, fmt.Errorf("%s is in %s, the innermost frame in %s: a jump stays within the function", l.text, sites[0].Func, name)
 	}
-	return legal, nil
+	return nil, fmt.Errorf("%s has no code in %s", l.text, name)
 }
 
-// statementsAt returns where statements of a line begin, or of the next line that has code: those of the frame's function, the ones of the
-// inlined call that it is in first. Where the function has none they are those of others.
+// statementsAt returns where statements of a line begin, or of the next line that has code: of the frame's function first those of the inlined
+// call that it is in.
 func (v *View) statementsAt(f target.Frame, l *locspec) []Site {
 	inst, _ := v.Instance(f.Instance)
 	table := v.s.table(inst)
 	for n := l.line; n <= l.line+linesAhead; n++ {
-		var places []symbols.Place
+		var sites []Site
 		for _, file := range matchingFiles(table, l.file) {
-			places = append(places, table.Places(file, n, l.column)...)
-		}
-		if len(places) == 0 {
-			continue
-		}
-		var own, others []Site
-		for _, p := range places {
-			fn, off, ok := placeAt(inst.Module, p.At)
-			switch {
-			case !ok:
-			case fn != f.Func:
-				others = append(others, v.site(inst, fn, off))
-			default:
-				own = append(own, v.jumpSite(inst, fn, off))
+			for _, p := range table.Places(file, n, l.column) {
+				if fn, off, ok := placeAt(inst.Module, p.At); ok {
+					sites = append(sites, v.jumpSite(inst, fn, off))
+				}
 			}
 		}
-		if len(own) == 0 {
-			return others
+		if len(sites) == 0 {
+			continue
 		}
 		now := v.activation(inst, f.Func, f.Offset)
 		rank := func(s Site) int {
@@ -192,12 +193,26 @@ func (v *View) statementsAt(f target.Frame, l *locspec) []Site {
 			}
 			return 1
 		}
-		slices.SortFunc(own, func(a, b Site) int {
-			return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Place.Offset, b.Place.Offset))
+		slices.SortFunc(sites, func(a, b Site) int {
+			return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Place.Func, b.Place.Func), cmp.Compare(a.Place.Offset, b.Place.Offset))
 		})
-		return slices.CompactFunc(own, func(a, b Site) bool { return a.Place == b.Place })
+		return slices.CompactFunc(sites, func(a, b Site) bool { return a.Place == b.Place })
 	}
 	return nil
+}
+
+// withinCalls returns what tells whether a place is in code of a frame's function, or of one inlined into it, that the frame is in now: an
+// inlined call is entered only where it begins, since its arguments are made there.
+func (v *View) withinCalls(f target.Frame) func(Site) bool {
+	inst, _ := v.Instance(f.Instance)
+	now := v.activation(inst, f.Func, f.Offset)
+	return func(s Site) bool {
+		if s.Place.Func != f.Func {
+			return false
+		}
+		there := v.activation(inst, f.Func, s.Place.Offset)
+		return len(there) == 0 || len(now) == 0 || slices.ContainsFunc(now, func(a activated) bool { return a.fn == there[0].fn })
+	}
 }
 
 // jumpSite returns the place of a statement: where the function begins with it, after the prologue.

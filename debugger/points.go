@@ -272,17 +272,22 @@ func (pt *point) install(fresh []*pointSite) error {
 
 // moved says that a line has no code and where the breakpoint is instead.
 func (pt *point) moved() string {
-	if pt.loc.kind != locLine || len(pt.sites) == 0 {
+	if len(pt.sites) == 0 {
 		return ""
 	}
-	site := &pt.sites[0].site
-	if line := site.Pos.Line; line != pt.loc.line {
-		if site.Prologue {
-			return fmt.Sprintf("line %d begins %s: moved behind its prologue, to line %d", pt.loc.line, site.Func, line)
-		}
-		return fmt.Sprintf("line %d has no code: moved to line %d", pt.loc.line, line)
+	return pt.loc.moved(&pt.sites[0].site)
+}
+
+// moved says that a line has no code and that a place of another one is meant; "" where it has.
+func (l *locspec) moved(site *Site) string {
+	line := site.Pos.Line
+	switch {
+	case l.kind != locLine || line == l.line:
+		return ""
+	case site.Prologue:
+		return fmt.Sprintf("line %d begins %s: moved behind its prologue, to line %d", l.line, site.Func, line)
 	}
-	return ""
+	return fmt.Sprintf("line %d has no code: moved to line %d", l.line, line)
 }
 
 // disarm removes the sites.

@@ -46,7 +46,7 @@ func runCommands() []*Command {
 			Example: "continue\ncontinue 10   # to the tenth time from now",
 			Run:     (*Interp).cont,
 		},
-	}, stepCommands(), []*Command{
+	}, stepCommands(), jumpCommands(), []*Command{
 		{
 			Names: []string{"kill", "k"}, Group: GroupRunning,
 			Help:    "end the program; run starts it again",
@@ -246,7 +246,7 @@ func (in *Interp) mainFunction() (location string) {
 
 func (in *Interp) cont(a Args) error {
 	if a.Text == "" {
-		return in.resume(in.s.Continue)
+		return in.resume(in.goOn)
 	}
 	n, err := strconv.Atoi(a.Text)
 	if err != nil || n < 1 {
@@ -260,7 +260,7 @@ func (in *Interp) cont(a Args) error {
 			return err
 		}
 	}
-	return in.resume(in.s.Continue)
+	return in.resume(in.goOn)
 }
 
 // steps returns what does a step, as often as an argument says.
@@ -321,6 +321,7 @@ func (in *Interp) callNamed(name string) (full string, err error) {
 }
 
 func (in *Interp) stepTimes(spec debugger.StepSpec, times int) error {
+	spec.Alone = in.alone(spec)
 	in.byInstruction = spec.Granularity == debugger.ByInstruction
 	defer func() { in.byInstruction = false }()
 	for i := range times {
@@ -345,7 +346,9 @@ func (in *Interp) finish(a Args) error {
 	if err != nil {
 		return err
 	}
-	return in.resume(func() error { return in.s.Step(debugger.StepSpec{Kind: debugger.StepOut, Frame: id}) })
+	spec := debugger.StepSpec{Kind: debugger.StepOut, Frame: id}
+	spec.Alone = in.alone(spec)
+	return in.resume(func() error { return in.s.Step(spec) })
 }
 
 func (in *Interp) until(a Args) error {
@@ -357,6 +360,7 @@ func (in *Interp) until(a Args) error {
 	if a.Text != "" {
 		spec.Kind, spec.Location = debugger.StepTo, a.Text
 	}
+	spec.Alone = in.alone(spec)
 	return in.resume(func() error { return in.s.Step(spec) })
 }
 

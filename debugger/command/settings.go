@@ -21,12 +21,14 @@ type settings struct {
 	context         []string // panels shown after every stop
 	disassembleNext string   // on, off, auto: where there is no source
 	backtraceLimit  int
+	// schedulerLocking says when only one thread runs: off, on, step.
+	schedulerLocking string
 }
 
 func defaults() settings {
 	return settings{
 		width: -1, height: -1, listSize: 10, elements: value.DefaultMaxElements, depth: value.DefaultMaxDepth,
-		stringLength: value.DefaultMaxString, confirm: true, prompt: "(wdbg) ", disassembleNext: "auto", backtraceLimit: 100,
+		stringLength: value.DefaultMaxString, confirm: true, prompt: "(wdbg) ", disassembleNext: "auto", backtraceLimit: 100, schedulerLocking: lockingOff,
 	}
 }
 
@@ -59,6 +61,8 @@ func settingTable() []setting {
 			func(s *settings) string { return strings.Join(s.context, " ") }, setContext},
 		{"disassemble-next", "show the next instruction at every stop: on, off, or auto: where there is no source, and after steps by instruction", []string{"on", "off", "auto"},
 			func(s *settings) string { return s.disassembleNext }, setDisassembleNext},
+		{"scheduler-locking", "whether only the selected thread runs: off, on, or step: when it is stepped with next, step, nexti, stepi", []string{lockingOff, lockingOn, lockingStep},
+			func(s *settings) string { return s.schedulerLocking }, setSchedulerLocking},
 		number("backtrace limit", "frames that backtrace shows without a number", 1, 100000, func(s *settings) *int { return &s.backtraceLimit }),
 	}
 }
@@ -107,6 +111,14 @@ func setDisassembleNext(s *settings, text string) error {
 		return fmt.Errorf("'disassemble-next' must be on, off or auto")
 	}
 	s.disassembleNext = text
+	return nil
+}
+
+func setSchedulerLocking(s *settings, text string) error {
+	if text != lockingOff && text != lockingOn && text != lockingStep {
+		return fmt.Errorf("'scheduler-locking' must be off, on or step")
+	}
+	s.schedulerLocking = text
 	return nil
 }
 

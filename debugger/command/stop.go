@@ -81,6 +81,8 @@ func (in *Interp) headline(stop *debugger.Stop) string {
 			text += " in a call of the host: " + printable(stop.HostCall.Module+"."+stop.HostCall.Name)
 		}
 		parts = append(parts, text)
+	case debugger.ReasonRestart:
+		parts = append(parts, "the frame begins again")
 	case debugger.ReasonEntry:
 		parts = append(parts, "at the program's first instruction")
 	}
