@@ -1,6 +1,7 @@
 package debugger
 
 import (
+	"github.com/wdbg/wdbg/listing"
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/target"
 	"github.com/wdbg/wdbg/unwind"
@@ -38,6 +39,32 @@ func (f *Frame) At() (at wasm.CodeOffset, ok bool) {
 		return 0, false
 	}
 	return codeOffset(f.Instance.Module, f.Physical.Func, f.Physical.Offset), true
+}
+
+// Activation returns the frame of the machine for those who name it.
+func (f *Frame) Activation() *unwind.Physical {
+	p := &unwind.Physical{Depth: f.Physical.Depth}
+	if h := f.Physical.Host; h != nil {
+		p.Host = h.Module + "." + h.Name
+		return p
+	}
+	p.Module, p.Instance, p.Func, p.Offset = f.Instance.Module, f.Instance.Name, f.Physical.Func, f.Physical.Offset
+	return p
+}
+
+// Values returns the variables of a frame.
+func (v *View) Values(f *Frame) *listing.Values {
+	if f.IsHost() {
+		return &listing.Values{}
+	}
+	vals := &listing.Values{
+		Context: v.Context(f), Table: v.Table(f.Instance.ID), Func: f.Func, Formatters: v.Formatters(f.Instance.Module),
+	}
+	vals.At, _ = f.At()
+	if f.Scope != nil {
+		vals.List, vals.Err = f.Scope.Variables()
+	}
+	return vals
 }
 
 // stack is what has been unfolded of a thread's frames.

@@ -59,6 +59,7 @@ type Session struct {
 	view        *View
 	interrupted bool
 	serial      uint64   // how often the target was resumed
+	changes     uint64   // how often its state was changed
 	pending     []func() // what waits for the program to pause
 	loaded      int      // instances that have been looked at
 	points      points

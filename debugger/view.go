@@ -46,7 +46,13 @@ func (v *View) NameOf(f *Frame) string {
 }
 
 // Changed makes the view forget what it has read of frames, after the program's state was changed.
-func (v *View) Changed() { v.stacks, v.contexts = nil, nil }
+func (v *View) Changed() {
+	v.stacks, v.contexts = nil, nil
+	v.s.changes++
+}
+
+// Changes returns a number that is another one each time that the state of the program was changed while it stood still.
+func (v *View) Changes() uint64 { return v.s.changes }
 
 // Instances returns the instances of modules, in the order in which they were made.
 func (v *View) Instances() []target.Instance { return v.target.Instances() }

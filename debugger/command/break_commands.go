@@ -152,7 +152,7 @@ func (in *Interp) addPoint(spec debugger.BreakpointSpec, typed string) error {
 // hereLocation returns the location of the selected frame's instruction.
 func (in *Interp) hereLocation() (location string, err error) {
 	err = in.withFrame(func(v *debugger.View, f *debugger.Frame) error {
-		off, ok := physical(f).FileOffset()
+		off, ok := f.Activation().FileOffset()
 		if !ok {
 			return errors.New("the selected frame is of a function of the host")
 		}

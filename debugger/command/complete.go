@@ -238,7 +238,7 @@ func (in *Interp) completeExpr(line string, at int) (start int, candidates []str
 			return nil
 		}
 		if f != nil {
-			for _, variable := range values(v, f).List {
+			for _, variable := range v.Values(f).List {
 				list = append(list, printable(variable.Name))
 			}
 		}

@@ -44,7 +44,7 @@ func (in *Interp) printer(vals *listing.Values) *value.Printer {
 // framePrinter is printer for a frame, which may be nil.
 func (in *Interp) framePrinter(v *debugger.View, f *debugger.Frame) *value.Printer {
 	if f != nil {
-		return in.printer(values(v, f))
+		return in.printer(v.Values(f))
 	}
 	p := in.printer(nil)
 	if list := v.Instances(); len(list) > 0 {
@@ -112,7 +112,7 @@ func (in *Interp) frameVariables(a Args, what string, sort func(*symbols.Variabl
 		if f.IsHost() {
 			return errors.New("the selected frame is of a function of the host: its variables are not known")
 		}
-		vals := values(v, f)
+		vals := v.Values(f)
 		if f.Scope == nil || len(vals.List) == 0 && vals.Err == nil && (f.Func == nil || f.Func.Origin != symbols.OriginDWARF) {
 			return errors.New("there is no debug information about variables here; 'info wasm' shows what the machine has")
 		}

@@ -21,7 +21,7 @@ func (in *Interp) disassembler(m *wasm.Module, bytes bool) *disasm.Printer {
 
 // instruction shows the instruction of a frame.
 func (in *Interp) instruction(f *debugger.Frame) {
-	off, ok := physical(f).FileOffset()
+	off, ok := f.Activation().FileOffset()
 	if !ok {
 		return
 	}
@@ -68,7 +68,7 @@ func (in *Interp) codeRange(v *debugger.View, f *debugger.Frame, text string) (*
 	r := &codeRange{}
 	if f != nil && !f.IsHost() {
 		r.inst = f.Instance
-		r.at, _ = physical(f).FileOffset()
+		r.at, _ = f.Activation().FileOffset()
 	}
 	first, last, isRange := strings.Cut(text, ",")
 	switch {
@@ -209,7 +209,7 @@ func (in *Interp) examineCode(v *debugger.View, f *debugger.Frame, at place, for
 	}
 	current := wasm.FileOffset(0)
 	if f != nil && !f.IsHost() && f.Instance.ID == at.inst.ID {
-		current, _ = physical(f).FileOffset()
+		current, _ = f.Activation().FileOffset()
 	}
 	p := in.disassembler(m, false)
 	left := form.count

@@ -8,7 +8,6 @@ import (
 	"github.com/wdbg/wdbg/debugger"
 	"github.com/wdbg/wdbg/listing"
 	"github.com/wdbg/wdbg/target"
-	"github.com/wdbg/wdbg/unwind"
 )
 
 // inspect calls a function in which the program can be read. The function must not call methods of the session: what they say of breakpoints
@@ -71,42 +70,16 @@ func (in *Interp) frameID() (*debugger.FrameID, error) {
 	return &id, err
 }
 
-// physical returns a frame's function for those who name it.
-func physical(f *debugger.Frame) *unwind.Physical {
-	p := &unwind.Physical{Depth: f.Physical.Depth}
-	if h := f.Physical.Host; h != nil {
-		p.Host = h.Module + "." + h.Name
-		return p
-	}
-	p.Module, p.Instance, p.Func, p.Offset = f.Instance.Module, f.Instance.Name, f.Physical.Func, f.Physical.Offset
-	return p
-}
-
-// values returns the variables of a frame.
-func values(v *debugger.View, f *debugger.Frame) *listing.Values {
-	if f.IsHost() {
-		return &listing.Values{}
-	}
-	vals := &listing.Values{
-		Context: v.Context(f), Table: v.Table(f.Instance.ID), Func: f.Func, Formatters: v.Formatters(f.Instance.Module),
-	}
-	vals.At, _ = f.At()
-	if f.Scope != nil {
-		vals.List, vals.Err = f.Scope.Variables()
-	}
-	return vals
-}
-
 // signature writes the function of a frame with its arguments, and where it is.
 func (in *Interp) signature(v *debugger.View, f *debugger.Frame, arguments bool) string {
-	name, source := listing.FrameName(&f.Frame, physical(f))
+	name, source := listing.FrameName(&f.Frame, f.Activation())
 	text := in.paint(listing.Cyan, listing.Clip(name, listing.MaxName))
 	if f.IsHost() {
 		return text + "  " + in.paint(listing.Dim, "host function")
 	}
 	several := len(v.Instances()) > 1
 	if source && arguments {
-		vals := values(v, f)
+		vals := v.Values(f)
 		if vals.Context != nil { // a line that is shown at every stop must not wait for an index of large debug information
 			ctx := *vals.Context
 			ctx.Symbol = vals.Table.DataSymbolAtOnce
@@ -116,14 +89,14 @@ func (in *Interp) signature(v *debugger.View, f *debugger.Frame, arguments bool)
 	}
 	pos := listing.Position(in.opts.Dir, f.Pos)
 	if pos == "" {
-		return text + "  " + in.paint(listing.Dim, listing.CodePlace(physical(f), several))
+		return text + "  " + in.paint(listing.Dim, listing.CodePlace(f.Activation(), several))
 	}
 	text += " at " + in.paint(listing.Bold, pos)
 	if f.Inlined {
 		text += " [inlined]"
 	}
 	if several {
-		text += "  " + in.paint(listing.Dim, listing.CodePlace(physical(f), several))
+		text += "  " + in.paint(listing.Dim, listing.CodePlace(f.Activation(), several))
 	}
 	return text
 }

@@ -148,6 +148,21 @@ func (in *Interp) run(line string) error {
 	return c.Run(in, a)
 }
 
+// Knows reports whether a line is a command.
+func (in *Interp) Knows(line string) bool {
+	_, _, err := in.parse(in.expandAlias(strings.TrimSpace(line)))
+	return err == nil
+}
+
+// Select makes a frame the one that commands are about, without showing it.
+func (in *Interp) Select(t target.ThreadID, number int) {
+	if in.hasThread && in.thread == t && in.frame == number {
+		return
+	}
+	in.frame, in.thread, in.hasThread = number, t, true
+	in.listed = listed{}
+}
+
 // Again returns the line that Enter on an empty line stands for after a line; "" where it does nothing.
 func (in *Interp) Again(line string) string {
 	if in.collecting != nil || strings.TrimSpace(line) == "" {

@@ -68,7 +68,7 @@ func (in *Interp) infoWasm(a Args) error {
 			return nil
 		}
 		m := f.Instance.Module
-		off, _ := physical(f).FileOffset()
+		off, _ := f.Activation().FileOffset()
 		in.printf("pc = 0x%x  (function %d, byte 0x%x of its body; 0x%x of the code section), %s\n", uint64(off), f.Physical.Func, uint32(f.Physical.Offset),
 			uint64(m.CodeOffsetOf(off)), printable(f.Instance.Name))
 		in.instruction(f)

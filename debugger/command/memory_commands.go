@@ -130,7 +130,7 @@ func (in *Interp) examinedPlace(v *debugger.View, f *debugger.Frame, text string
 		return place{inst: inst, addr: in.examined.next}, nil
 	}
 	if form.letter == 'i' && f != nil && !f.IsHost() {
-		off, _ := physical(f).FileOffset()
+		off, _ := f.Activation().FileOffset()
 		return place{inst: f.Instance, addr: uint64(off)}, nil
 	}
 	return place{}, errors.New("give an address: 'x/8xw 0x400'")

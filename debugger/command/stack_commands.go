@@ -107,7 +107,7 @@ func (in *Interp) innermost(v *debugger.View, t target.ThreadID, n int, full boo
 func (in *Interp) frameRow(v *debugger.View, f *debugger.Frame, digits int, full bool) {
 	in.printf("%s\n", in.frameLine(v, f, digits))
 	if full {
-		in.variables(values(v, f), nil, "       ")
+		in.variables(v.Values(f), nil, "       ")
 	}
 }
 

@@ -27,6 +27,16 @@ func (in *Interp) PrintStop(stop *debugger.Stop) {
 	in.showPanels()
 }
 
+// Stopped makes a stop, which somebody else shows, the one that commands are about.
+func (in *Interp) Stopped(stop *debugger.Stop) {
+	if in.stop != stop {
+		in.forget(stop)
+	}
+}
+
+// Headline says why the program stands still; "" where the place says it all.
+func (in *Interp) Headline(stop *debugger.Stop) string { return in.headline(stop) }
+
 // forget makes a stop the one that commands are about, instead of the one before.
 func (in *Interp) forget(stop *debugger.Stop) {
 	in.stop, in.frame, in.hasThread = stop, 0, false

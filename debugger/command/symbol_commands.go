@@ -337,7 +337,7 @@ func (in *Interp) infoFrame(a Args) error {
 		if f.IsHost() {
 			return nil
 		}
-		off, _ := physical(f).FileOffset()
+		off, _ := f.Activation().FileOffset()
 		in.printf("    function %d of %s, at 0x%x (byte 0x%x of its body)\n", f.Physical.Func, printable(f.Instance.Name), uint64(off), uint32(f.Physical.Offset))
 		if f.Func != nil {
 			if raw := f.Func.RawName(); raw != "" && raw != f.Func.DisplayName() {
