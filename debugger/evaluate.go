@@ -73,6 +73,12 @@ func (v *View) Evaluate(f *Frame, text string) (value.Value, error) {
 	return p.Eval(env)
 }
 
+// Assign gives an object the value of an expression in a frame, which may be nil, and returns the object as it is then. The error is an *expr.Error
+// where it is one of the expression.
+func (v *View) Assign(f *Frame, to value.Value, text string) (value.Value, error) {
+	return expr.Assign(v.Env(f), to, text)
+}
+
 // Remember adds a value to the history and returns its number: $1 and so on.
 func (v *View) Remember(val value.Value) int { return v.s.history.add(val) }
 

@@ -167,6 +167,17 @@ func (s *Session) Inspect(f func(v *View) error) error {
 	return s.do(opInspect, func() error { return f(s.view) })
 }
 
+// Peek is Inspect that does not mind whether the program runs: then it is paused shortly, without a stop. It is for what does not depend on
+// where the program is, such as its modules and their symbols.
+func (s *Session) Peek(f func(v *View) error) error {
+	return s.do(opConfigure, func() error {
+		if s.target == nil {
+			return ErrNotStarted
+		}
+		return s.whilePaused(func() error { return f(s.view) })
+	})
+}
+
 // Wait waits until the program stands still, and returns why it does; at once where it does already. If the context ends first its error is returned.
 func (s *Session) Wait(ctx context.Context) (*Stop, error) {
 	stopped := make(chan *Stop, 1)

@@ -81,6 +81,9 @@ func New(s *debugger.Session, opts Options) *Interp {
 	return &Interp{s: s, opts: opts, commands: table(), aliases: map[string]string{}, settings: defaults()}
 }
 
+// SetSource sets what carries out files of commands, for who needs the Interp to make it.
+func (in *Interp) SetSource(f func(path string) error) { in.opts.Source = f }
+
 // Session returns the session.
 func (in *Interp) Session() *debugger.Session { return in.s }
 

@@ -286,8 +286,8 @@ func (in *Interp) on(a Args) error {
 	return in.change(id, change{commands: func(old []string) []string { return append(slices.Clone(old), rest) }})
 }
 
-// commandsOf returns the commands of what was hit.
-func (in *Interp) commandsOf(stop *debugger.Stop) (list []string) {
+// CommandsOf returns the commands of what was hit.
+func (in *Interp) CommandsOf(stop *debugger.Stop) (list []string) {
 	hit := slices.Clone(stop.Breakpoints)
 	for _, w := range stop.Watches {
 		hit = append(hit, w.ID)

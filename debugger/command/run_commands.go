@@ -157,7 +157,7 @@ func (in *Interp) await(start func() error) (*debugger.Stop, error) {
 
 // stopped shows a stop, and has the commands of the breakpoints that were hit carried out next.
 func (in *Interp) stopped(stop *debugger.Stop) {
-	commands := in.commandsOf(stop)
+	commands := in.CommandsOf(stop)
 	if len(commands) > 0 && commands[0] == "silent" {
 		in.forget(stop)
 		commands = commands[1:]

@@ -77,7 +77,7 @@ var only = []struct {
 	{"engine", []string{"engine/...", "target/local", "report", "cmd/..."}},
 	{"dwarf", []string{"dwarf/...", "symbols/dwarfsyms", "symbols/load"}},
 	{"gdbremote", []string{"gdbremote/...", "target/remote"}},
-	{"target", []string{"target/...", "unwind", "debugger/...", "debugger", "gdbremote/stub", "cmd/..."}},
+	{"target", []string{"target/...", "unwind", "debugger/...", "debugger", "gdbremote/stub", "dap", "cmd/..."}},
 	{"target/...", []string{"target/...", "cmd/..."}},
 	{"cli", []string{"cmd/..."}},
 	{"tui", []string{"cmd/..."}},
@@ -97,6 +97,7 @@ var foreignOnly = map[string][]string{
 	"github.com/go-delve/liner":          {"repl"},
 	"golang.org/x/term":                  {"cmd/..."},
 	"go.starlark.net":                    {"debugger/script"},
+	"github.com/google/go-dap":           {"dap", "bench/dap"},
 }
 
 // stdOnly says who may import packages of the standard library that open doors.

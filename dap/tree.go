@@ -1,0 +1,408 @@
+package dap
+
+import (
+	"fmt"
+	"strings"
+
+	proto "github.com/google/go-dap"
+
+	"github.com/wdbg/wdbg/debugger"
+	"github.com/wdbg/wdbg/symbols"
+	"github.com/wdbg/wdbg/value"
+)
+
+// container is something with variables in it, which the client may unfold.
+type container interface {
+	// children returns up to n from one on; n 0 is all. filter is "named", "indexed" or "".
+	children(in *inspection, filter string, from, n int) ([]node, error)
+	// child returns the one of a name.
+	child(in *inspection, name string) (node, error)
+	// frameID is the frame that it is of; nil for none.
+	frameID() *debugger.FrameID
+}
+
+// node is a variable in a container, before it is written.
+type node struct {
+	name string
+	// val is the value; nil where text says all.
+	val *value.Value
+	// variable is set for one of the source, whose declaration is known.
+	variable *symbols.Variable
+	// expr evaluates to it; "" where no expression is known.
+	expr string
+	text string
+	typ  string
+	err  error
+	// box is what it contains, where that is no value.
+	box            container
+	named, indexed int
+	hint           *proto.VariablePresentationHint
+	memory         string
+}
+
+// maxChildren bounds the variables of one answer: clients that do not page get no more.
+const maxChildren = 10000
+
+// pick returns the part of a list that a request is about.
+func pick(list []node, from, n int) []node {
+	if from < 0 || from >= len(list) {
+		return nil
+	}
+	if n <= 0 {
+		n = maxChildren
+	}
+	return list[from:min(len(list), from+n)]
+}
+
+// byName returns the node of a name.
+func byName(list []node, name string) (node, error) {
+	for _, x := range list {
+		if x.name == name {
+			return x, nil
+		}
+	}
+	return node{}, fmt.Errorf("there is no %.100q here", name)
+}
+
+// valueBox is a value whose parts are shown.
+type valueBox struct {
+	id   *debugger.FrameID
+	val  value.Value
+	expr string
+	// raw: without formatters.
+	raw bool
+}
+
+func (b *valueBox) frameID() *debugger.FrameID { return b.id }
+
+// parts are what a value is unfolded into.
+type parts struct {
+	list    value.Children
+	indexed bool
+	// expr evaluates to the value that they are parts of; "" where that is unknown.
+	expr    string
+	pointer bool // expr is a pointer to it
+	raw     bool // formatters have made them: the value without may be looked at
+}
+
+// unfold finds the parts of a value: of what it points to, or wraps, where that is all there is.
+func (b *valueBox) unfold(in *inspection) (parts, error) {
+	f, err := in.frame(b.id)
+	if err != nil {
+		return parts{}, err
+	}
+	formatters := in.formatters(f)
+	if b.raw {
+		formatters = nil
+	}
+	return unfold(formatters, b.val.In(in.context(f)).Fresh(), b.expr), nil
+}
+
+// maxWraps bounds how many values are passed through that contain but one.
+const maxWraps = 8
+
+func unfold(formatters value.Formatters, val value.Value, text string) parts {
+	p := parts{expr: text}
+	for range maxWraps {
+		sh := formatters.Show(val)
+		if sh.Err != nil || sh.Children == nil {
+			return p
+		}
+		p.list, p.indexed = sh.Children, sh.Style == value.StyleList || sh.Style == value.StyleSet || sh.Style == value.StyleMap
+		formatted := isFormatted(formatters, val)
+		p.raw = p.raw || formatted
+		if n, exact := sh.Children.Len(); n != 1 || !exact || sh.Style != value.StylePlain && sh.Style != value.StyleWrapper && sh.Style != value.StyleRef {
+			return p
+		}
+		inner := sh.Children.Slice(0, 1)
+		if len(inner) != 1 || !hasParts(formatters, inner[0].Value) {
+			return p
+		}
+		// The parts of the only thing there are shown as if they were the value's own.
+		val = inner[0].Value
+		switch {
+		case !formatted && sh.Style == value.StylePlain && !p.pointer:
+			p.pointer = true
+		default:
+			p.expr, p.pointer = "", false
+		}
+	}
+	return p
+}
+
+// isFormatted reports whether a formatter shows a value.
+func isFormatted(formatters value.Formatters, val value.Value) bool {
+	for _, f := range formatters {
+		if _, ok := f.Format(val); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// hasParts reports whether a value can be unfolded.
+func hasParts(formatters value.Formatters, val value.Value) bool {
+	sh := formatters.Show(val)
+	if sh.Err != nil || sh.Children == nil {
+		return false
+	}
+	n, exact := sh.Children.Len()
+	return n > 0 || !exact
+}
+
+func (b *valueBox) children(in *inspection, filter string, from, n int) ([]node, error) {
+	p, err := b.unfold(in)
+	if err != nil {
+		return nil, err
+	}
+	if n <= 0 || n > maxChildren {
+		n = maxChildren
+	}
+	var list []node
+	if p.list != nil && !(p.indexed && filter == "named") && !(!p.indexed && filter == "indexed") {
+		for i, child := range p.list.Slice(int64(from), int64(n)) {
+			list = append(list, p.node(in, b, child, from+i))
+		}
+	}
+	if p.raw && !b.raw && filter != "indexed" && from == 0 && len(list) < n {
+		list = append(list, b.rawNode())
+	}
+	return list, nil
+}
+
+// rawNode is the value without formatters.
+func (b *valueBox) rawNode() node {
+	raw := b.val
+	return node{
+		name: "[raw]", text: "", box: &valueBox{id: b.id, val: raw, expr: b.expr, raw: true},
+		hint: &proto.VariablePresentationHint{Kind: "virtual", Attributes: []string{"readOnly"}},
+	}
+}
+
+// child finds a part by its name. Of many it looks at some at a time.
+func (b *valueBox) child(in *inspection, name string) (node, error) {
+	for from := 0; from < 1<<22; {
+		list, err := b.children(in, "", from, 1000)
+		if err != nil {
+			return node{}, err
+		}
+		if x, err := byName(list, name); err == nil {
+			return x, nil
+		}
+		if len(list) < 1000 {
+			break
+		}
+		if err := in.r.stop(); err != nil {
+			return node{}, err
+		}
+		from += len(list)
+	}
+	return node{}, fmt.Errorf("there is no %.100q here", name)
+}
+
+// node makes a part one of the tree.
+func (p *parts) node(in *inspection, b *valueBox, child value.Child, i int) node {
+	val := child.Value
+	x := node{name: symbols.Printable(child.Name), val: &val}
+	switch {
+	case child.Key != nil:
+		f, err := in.frame(b.id)
+		if err != nil {
+			f = nil
+		}
+		x.name = "[" + symbols.Printable(in.printer(f).Text(*child.Key)) + "]"
+	case child.Base:
+		x.expr = p.expr
+		if p.pointer {
+			x.expr = deref(p.expr)
+		}
+		x.hint = &proto.VariablePresentationHint{Kind: "baseClass"}
+	case strings.HasPrefix(child.Name, "["):
+		if p.expr != "" && !p.pointer && child.Name == fmt.Sprintf("[%d]", i) {
+			x.expr = operand(p.expr) + child.Name
+		}
+	case child.Name == "" || child.Name == "*":
+		if x.name == "" {
+			x.name = "*"
+		}
+		if p.expr != "" && p.list != nil && !p.indexed && isPointer(b.val) {
+			x.expr = deref(p.expr)
+		}
+	case isIdentifier(child.Name) && p.expr != "":
+		whole := operand(p.expr)
+		if p.pointer {
+			whole = "(*" + whole + ")"
+		}
+		x.expr = whole + "." + child.Name
+	}
+	if b.raw { // an expression would show it with formatters
+		x.hint = &proto.VariablePresentationHint{Kind: "data"}
+	}
+	return x
+}
+
+func deref(expr string) string {
+	if expr == "" {
+		return ""
+	}
+	return "*" + operand(expr)
+}
+
+// operand puts an expression into parentheses where something that follows would only be about a part of it.
+func operand(expr string) string {
+	for _, r := range expr {
+		if !(r == '_' || r == '$' || r == '.' || r == '[' || r == ']' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r > 127) {
+			if strings.HasPrefix(expr, "(") && closes(expr) {
+				return expr
+			}
+			return "(" + expr + ")"
+		}
+	}
+	return expr
+}
+
+// closes reports whether the parenthesis that an expression begins with is followed by nothing but members and elements after its end.
+func closes(expr string) bool {
+	depth := 0
+	for i, r := range expr {
+		switch r {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		}
+		if depth == 0 {
+			return !strings.ContainsAny(expr[i+1:], "()+-*/%&|^<>=!?: ,")
+		}
+	}
+	return false
+}
+
+func isIdentifier(s string) bool {
+	for i, r := range s {
+		if !(r == '_' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r > 127 || i > 0 && r >= '0' && r <= '9') {
+			return false
+		}
+	}
+	return s != ""
+}
+
+func isPointer(val value.Value) bool {
+	t := val.Strip().Type()
+	return t != nil && t.Kind == symbols.KindPointer
+}
+
+// write makes a node a variable of the protocol.
+func (in *inspection) write(f *debugger.Frame, id *debugger.FrameID, x node, raw bool) variable {
+	out := variable{Variable: proto.Variable{Name: x.name, Value: x.text, EvaluateName: x.expr, PresentationHint: x.hint, MemoryReference: x.memory}}
+	if in.c.client.SupportsVariableType {
+		out.Type = x.typ
+	}
+	if x.err != nil {
+		out.Value = "<" + symbols.Printable(value.Reason(x.err)) + ">"
+	}
+	if x.variable != nil {
+		out.DeclarationLocationReference = in.c.handles.place(x.variable.Decl)
+	}
+	if x.box != nil {
+		out.VariablesReference, out.NamedVariables, out.IndexedVariables = in.c.handles.keep(x.box), x.named, x.indexed
+		return out
+	}
+	if x.val == nil {
+		return out
+	}
+	shown := in.shown(f, id, *x.val, x.expr, raw)
+	if x.text == "" {
+		out.Value = shown.text
+	}
+	out.Type, out.VariablesReference, out.NamedVariables, out.IndexedVariables = shown.typ, shown.ref, shown.named, shown.indexed
+	out.MemoryReference, out.ValueLocationReference = shown.memory, shown.location
+	if out.PresentationHint == nil {
+		out.PresentationHint = shown.hint
+	}
+	return out
+}
+
+// shown is a value as the client sees it.
+type shown struct {
+	text, typ, memory   string
+	ref, named, indexed int
+	location            int
+	hint                *proto.VariablePresentationHint
+}
+
+// shown writes a value. Where it has parts they get a number.
+func (in *inspection) shown(f *debugger.Frame, id *debugger.FrameID, val value.Value, expr string, raw bool) (s shown) {
+	printer := in.printer(f)
+	if raw {
+		printer.Formatters = nil
+	}
+	s.text = symbols.Printable(printer.Text(val))
+	if in.c.client.SupportsVariableType {
+		s.typ = typeName(val)
+	}
+	s.memory = in.memoryReference(f, val)
+	s.location = in.valueLocation(f, val)
+	box := &valueBox{id: id, val: val, expr: expr, raw: raw}
+	p := unfold(printer.Formatters, val, expr)
+	if p.list == nil {
+		if val.CanWrite() != nil {
+			s.hint = &proto.VariablePresentationHint{Attributes: []string{"readOnly"}}
+		}
+		return s
+	}
+	n, exact := p.list.Len()
+	if n == 0 && exact {
+		return s
+	}
+	s.ref = in.c.handles.keep(box)
+	if exact && p.indexed {
+		s.indexed = int(min(n, 1<<30))
+		if p.raw && !raw {
+			s.named = 1
+		}
+	}
+	return s
+}
+
+// typeName returns the name of a value's type.
+func typeName(val value.Value) string {
+	t := val.Type()
+	if t == nil {
+		return "void"
+	}
+	return symbols.Printable(symbols.ShortenType(t.String()))
+}
+
+// valueLocation returns the place of the function that a value points to.
+func (in *inspection) valueLocation(f *debugger.Frame, val value.Value) int {
+	s := val.Strip()
+	t := s.Type()
+	if f == nil || t == nil || t.Kind != symbols.KindPointer || s.Err() != nil {
+		return 0
+	}
+	if elem := t.Elem(); elem == nil || elem.Strip() == nil || elem.Strip().Kind != symbols.KindFunc {
+		return 0
+	}
+	n, err := s.Uint()
+	if err != nil {
+		return 0
+	}
+	w, err := in.v.Target().TableElem(f.Instance.ID, 0, n)
+	if err != nil {
+		return 0
+	}
+	ref, ok := in.v.Target().Func(w)
+	if !ok || ref.Host != nil {
+		return 0
+	}
+	inst, ok := in.v.Instance(ref.Instance)
+	if !ok {
+		return 0
+	}
+	fn := in.v.Func(inst, ref.Func)
+	if fn == nil {
+		return 0
+	}
+	return in.c.handles.place(fn.Decl)
+}
