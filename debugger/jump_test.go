@@ -116,7 +116,7 @@ func TestJumpRefused(t *testing.T) {
 		mark(t, "debug/steps/recursion.c", "even"): "is in is_even, the innermost frame in fib: a jump stays within the function",
 		"main":           "is in main, the innermost frame in fib",
 		"nothing.c:3":    "no source file 'nothing.c'",
-		"recursion.c:99": "no code of fib is of recursion.c:99",
+		"recursion.c:99": "recursion.c:99 has no code in fib",
 	} {
 		if err := p.jumpTo(location); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", location, err, want)

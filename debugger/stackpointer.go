@@ -121,8 +121,8 @@ func (v *View) pointerAt(inst target.Instance, g wasm.GlobalIndex, frames []targ
 // lowered is how a function changes the stack pointer.
 type lowered struct {
 	sets bool
-	// first is the first instruction that sets it, where what comes before it is executed exactly once; 0 where that is not so. It lowers it there
-	// by a constant, where lowers is set.
+	// first is the first instruction that may set it, or one before that; what comes before it is executed exactly once. It lowers it there by a
+	// constant, where lowers is set.
 	first  wasm.FuncOffset
 	lowers bool
 	// known: from behind the instruction at kept, which is executed exactly once, the local has the value that the function was entered with
@@ -147,6 +147,7 @@ func lowering(m *wasm.Module, fn wasm.FuncIndex, g wasm.GlobalIndex) (l lowered)
 	r := pointerReader{global: g, locals: map[uint32]pointerValue{}, kept: map[uint32]wasm.FuncOffset{}}
 	sets := map[uint32]int{}
 	limit := straight(m, fn)
+	l.first = limit
 	reading := true
 	for at, in := range m.Instrs(fn) {
 		switch in.Op {
@@ -164,9 +165,6 @@ func lowering(m *wasm.Module, fn wasm.FuncIndex, g wasm.GlobalIndex) (l lowered)
 			continue
 		}
 		r.read(at, in)
-	}
-	if l.first == 0 {
-		return l
 	}
 	for local, v := range r.locals {
 		if at := r.kept[local]; v.known && v.pointer && sets[local] == 1 && (!l.known || at < l.kept) {
