@@ -233,3 +233,50 @@ func TestJumpOutOfWait(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestJumpWithWatches moves a frame whose local is watched, and out of a call of the host that has written to watched memory: both are told.
+func TestJumpWithWatches(t *testing.T) {
+	i := wasmtest.I
+	b := wasmtest.New()
+	host := b.ImportFunc("env", "write", nil, nil)
+	b.Func(nil, []wasm.ValType{wasm.I32}, []wasm.ValType{wasm.I32},
+		i(op.Call, host), i(op.I32Const, 1), i(op.LocalSet, 0), i(op.Nop), i(op.I32Const, 4), i(op.LocalSet, 0), i(op.LocalGet, 0))
+	b.Pages(1, 1)
+	store := newStore(t, engine.Config{})
+	write := store.NewHostFunc(&engine.HostFunc{Module: "env", Name: "write", Call: func(c *engine.Call) error {
+		c.Memory().Bytes()[8] = 5
+		store.Pause()
+		return nil
+	}})
+	inst := assemble(t, store, b, map[string]engine.Extern{"write": write})
+	f := inst.Funcs[1]
+	thread, err := store.NewThread(f, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var hits []string
+	memory := record(&hits, engine.Watch{Access: engine.Write, Memory: inst.Memories[0], Addr: 8, Size: 1})
+	set(t, store, memory)
+	if stop := store.Resume(thread); stop.Kind != engine.StopPause {
+		t.Fatalf("%+v", stop)
+	}
+	local := record(&hits, engine.Watch{Access: engine.Write, Thread: thread, Depth: thread.Depth - 1, Local: 0})
+	set(t, store, memory, local)
+	if err := thread.Jump(nops(f)[0]); err != nil {
+		t.Fatal(err)
+	}
+	for n, want := range []string{"00 to 05 by the host", "00000000 to 04000000 by function 1"} {
+		if stop := store.Resume(thread); stop.Kind != engine.StopProbe || len(hits) != n+1 || hits[n] != want {
+			t.Fatalf("%+v, hits %v, want %s", stop, hits, want)
+		}
+	}
+	if err := thread.Jump(nops(f)[0]); err != nil {
+		t.Fatal(err)
+	}
+	if stop := store.Resume(thread); stop.Kind != engine.StopProbe || len(hits) != 3 || hits[2] != "04000000 to 04000000 by function 1" {
+		t.Errorf("%+v, hits %v", stop, hits)
+	}
+	if got := outcome(store, thread, nil); got != "[4]" {
+		t.Error(got)
+	}
+}

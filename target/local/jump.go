@@ -33,6 +33,9 @@ func (l *local) jumper(id target.ThreadID, p target.Place) (*engine.Thread, erro
 	if err != nil {
 		return nil, err
 	}
+	if err := t.CheckRestart(t.Depth - 1); err != nil {
+		return nil, err
+	}
 	f, err := l.funcAt(p)
 	if err != nil {
 		return nil, err
@@ -40,7 +43,7 @@ func (l *local) jumper(id target.ThreadID, p target.Place) (*engine.Thread, erro
 	if err := l.checkPlaces([]*target.Break{{Place: p}}); err != nil {
 		return nil, err
 	}
-	if t.InHost == nil && t.Top().Code.Func != f {
+	if t.Top().Code.Func != f {
 		return nil, errors.New("it is in another function than the innermost frame")
 	}
 	return t, nil
