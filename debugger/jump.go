@@ -30,7 +30,7 @@ func (s *Session) Jump(thread target.ThreadID, to Site) error {
 			return err
 		}
 		for _, f := range list {
-			s.leftAt.add(f)
+			s.jumped.add(f, to.Place.Offset)
 		}
 		stop := &Stop{Reason: ReasonJump, Thread: thread, Text: to.note}
 		s.moved(stop, to.hide)
@@ -55,8 +55,8 @@ func (s *Session) moved(stop *Stop, hide int) {
 	}
 }
 
-// jumpedFrames are the frames that jumps have left for another place, with the first instruction from which that was done: what comes after it
-// in the code need not have been executed, nor what comes before only once. Frames that no longer exist stay in it, which is on the safe side.
+// jumpedFrames are the frames that were made to jump, with the first instruction that this was done from or to: only what comes before it in the code
+// has been executed as the code alone would do. Frames that no longer exist stay in it, which is on the safe side.
 type jumpedFrames map[jumpedFrame]wasm.FuncOffset
 
 type jumpedFrame struct {
@@ -66,21 +66,27 @@ type jumpedFrame struct {
 	fn     wasm.FuncIndex
 }
 
-func (j *jumpedFrames) add(f target.Frame) {
+func jumpedKey(f target.Frame) jumpedFrame { return jumpedFrame{f.Thread, f.Depth, f.Instance, f.Func} }
+
+func (j *jumpedFrames) add(f target.Frame, to wasm.FuncOffset) {
 	if *j == nil {
 		*j = jumpedFrames{}
 	}
-	key := jumpedFrame{f.Thread, f.Depth, f.Instance, f.Func}
-	if old, ok := (*j)[key]; !ok || f.Offset < old {
-		(*j)[key] = f.Offset
+	first := min(f.Offset, to)
+	if old, ok := j.first(f); ok {
+		first = min(first, old)
 	}
+	(*j)[jumpedKey(f)] = first
 }
 
-// from returns the first instruction from which a frame was made to jump; ok is false where it was not.
-func (j jumpedFrames) from(f target.Frame) (at wasm.FuncOffset, ok bool) {
-	at, ok = j[jumpedFrame{f.Thread, f.Depth, f.Instance, f.Func}]
+// first returns the first instruction that a frame was made to jump from or to; ok is false where it was not.
+func (j jumpedFrames) first(f target.Frame) (at wasm.FuncOffset, ok bool) {
+	at, ok = j[jumpedKey(f)]
 	return at, ok
 }
+
+// forget is called when a frame begins again.
+func (j jumpedFrames) forget(f target.Frame) { delete(j, jumpedKey(f)) }
 
 // CheckJump returns why Session.Jump to a place would fail; nil where it would not.
 func (v *View) CheckJump(thread target.ThreadID, to target.Place) error {

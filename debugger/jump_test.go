@@ -2,6 +2,7 @@ package debugger_test
 
 import (
 	"errors"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -216,12 +217,37 @@ func TestRestartFrame(t *testing.T) {
 // TestRestartRefused restarts frames of which it is not known what they were called with, or that cannot be dropped.
 func TestRestartRefused(t *testing.T) {
 	t.Run("parameter set", func(t *testing.T) {
-		p := newProgram(t, "debug/steps/loops_O2.wasm")
+		p := newProgram(t, "debug/steps/recursion_O2.wasm")
 		p.start()
-		p.breakAt(mark(t, "debug/steps/loops.c", "end"))
+		p.breakAt(mark(t, "debug/steps/recursion.c", "sum"))
 		p.resume(debugger.ReasonBreakpoint)
+		if err := p.RestartFrame(p.frameNamed("fib", 0)); err == nil || !strings.Contains(err.Error(), "cannot restart fib: its code sets parameter 0") {
+			t.Errorf("%v", err)
+		}
 		if err := p.RestartFrame(debugger.FrameID{Depth: 99}); err == nil {
 			t.Error("a frame that does not exist is restarted")
+		}
+	})
+	t.Run("prologue executed twice", func(t *testing.T) {
+		p := newProgram(t, "debug/steps/recursion_O0.wasm")
+		p.start()
+		p.breakAt("depth")
+		p.resume(debugger.ReasonBreakpoint)
+		id := p.frameNamed("depth", 0)
+		var first target.Place
+		p.inspect(func(_ *debugger.View, top *debugger.Frame) {
+			first = top.Physical.Place
+			for off := range top.Instance.Module.Instrs(first.Func) {
+				first.Offset = off
+				break
+			}
+		})
+		if err := p.Jump(0, debugger.Site{Place: first}); err != nil {
+			t.Fatal(err)
+		}
+		p.resume(debugger.ReasonBreakpoint)
+		if err := p.RestartFrame(id); err == nil || !strings.Contains(err.Error(), "made to jump") {
+			t.Errorf("%v", err)
 		}
 	})
 	t.Run("inlined", func(t *testing.T) {
@@ -300,4 +326,116 @@ func TestAlone(t *testing.T) {
 	if stop := p.resume(debugger.ReasonExit); stop.Exit != 0 {
 		t.Errorf("status %d", stop.Exit)
 	}
+}
+
+// TestJumpTargets asks at places at random where the frame can go: to the line that was asked for or a later one, in code that the frame is in, and
+// it does go there.
+func TestJumpTargets(t *testing.T) {
+	for _, module := range []string{"debug/kitchen/calc_O0.wasm", "debug/steps/loops_O2.wasm", "debug/steps/classes_O2.wasm", "debug/rust/shapes_O3.wasm", "debug/steps/exceptions_O2.wasm"} {
+		t.Run(module, func(t *testing.T) {
+			jumps := 0
+			for seed := range uint64(4) {
+				p := newProgram(t, module)
+				p.start()
+				random := rand.New(rand.NewPCG(seed, 5))
+				p.scatterBreakpoints(random, 80)
+				for range 40 {
+					if err := p.Continue(); err != nil {
+						t.Fatal(err)
+					}
+					stop, err := p.Wait(t.Context())
+					if err != nil {
+						t.Fatal(err)
+					}
+					if stop.Ended {
+						break
+					}
+					if p.jumpToLine(random) {
+						jumps++
+					}
+				}
+			}
+			if jumps == 0 {
+				t.Error("no jump was possible")
+			}
+		})
+	}
+}
+
+// jumpToLine jumps to a line near the present one and back; false where that is not possible.
+func (p *program) jumpToLine(random *rand.Rand) bool {
+	p.t.Helper()
+	var from, to debugger.Site
+	found := false
+	p.inspect(func(v *debugger.View, top *debugger.Frame) {
+		if top.Pos.File == nil || top.IsHost() {
+			return
+		}
+		from.Place = top.Physical.Place
+		line := top.Pos.Line + random.IntN(12) - 6
+		sites, err := v.JumpTargets(top.Thread, top.Pos.File.Path, line)
+		if (err == nil) == (len(sites) == 0) {
+			p.t.Errorf("%v, %v", sites, err)
+		}
+		for _, s := range sites {
+			if err := v.CheckJump(top.Thread, s.Place); err != nil || s.Pos.Line < line || s.Place.Func != top.Physical.Func {
+				p.t.Errorf("from line %d to line %d: %+v, %v", top.Pos.Line, line, s, err)
+			}
+		}
+		if len(sites) > 0 {
+			to, found = sites[random.IntN(len(sites))], true
+		}
+	})
+	if !found {
+		return false
+	}
+	if err := p.Jump(0, to); err != nil {
+		p.t.Fatal(err)
+	}
+	p.wait(debugger.ReasonJump)
+	p.inspect(func(_ *debugger.View, top *debugger.Frame) {
+		if top.Physical.Place != to.Place || top.Pos.Line != to.Pos.Line {
+			p.t.Errorf("at %+v, line %d, want %+v", top.Physical.Place, top.Pos.Line, to)
+		}
+	})
+	if p.Jump(0, from) == nil { // operands may have been dropped
+		p.wait(debugger.ReasonJump)
+	}
+	return true
+}
+
+// TestOtherThread moves frames of a thread that is not the one that stopped.
+func TestOtherThread(t *testing.T) {
+	p := newProgram(t, "programs/c/threads/main.wasm")
+	p.start()
+	b := p.breakAt("count_rounds")
+	stopped := p.resume(debugger.ReasonBreakpoint).Thread
+	if err := p.RemoveBreakpoint(b.ID); err != nil {
+		t.Fatal(err)
+	}
+	const main = target.ThreadID(1)
+	var place target.Place
+	p.inspect(func(v *debugger.View, _ *debugger.Frame) {
+		list, _ := v.Frames(main, 0, 1)
+		if len(list) == 0 || main == stopped {
+			t.Errorf("the first thread has %d frames, thread %d stopped", len(list), stopped)
+			return
+		}
+		place = list[0].Physical.Place
+		for off := range list[0].Instance.Module.Instrs(place.Func) {
+			place.Offset = off
+			break
+		}
+	})
+	if err := p.Jump(main, debugger.Site{Place: place}); err != nil {
+		t.Fatal(err)
+	}
+	if stop := p.wait(debugger.ReasonJump); stop.Thread != main {
+		t.Errorf("%+v", stop)
+	}
+	p.inspect(func(_ *debugger.View, top *debugger.Frame) {
+		if top.Thread != main || top.Physical.Place != place {
+			t.Errorf("thread %d at %+v", top.Thread, top.Physical)
+		}
+	})
 }

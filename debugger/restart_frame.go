@@ -106,7 +106,7 @@ func (v *View) checkArguments(f target.Frame) error {
 	inst, _ := v.Instance(f.Instance)
 	params := uint32(len(inst.Module.FuncType(f.Func).Params))
 	fl := v.s.flowOf(f.Place)
-	_, jumped := v.s.leftAt.from(f)
+	_, jumped := v.s.jumped.first(f)
 	for off, in := range inst.Module.Instrs(f.Func) {
 		if in.Op != op.LocalSet && in.Op != op.LocalTee || in.Index >= params {
 			continue
@@ -114,7 +114,7 @@ func (v *View) checkArguments(f target.Frame) error {
 		if !jumped && !fl.writesBefore(in.Index, f.Offset) {
 			continue
 		}
-		return fmt.Errorf("its code sets parameter %d (+0x%x), so what it was called with is lost", in.Index, uint32(off))
+		return fmt.Errorf("its code sets parameter %d (+0x%x), so what it was called with may be lost", in.Index, uint32(off))
 	}
 	return nil
 }
@@ -126,7 +126,11 @@ func (r *restart) carryOut(s *Session) error {
 			return err
 		}
 	}
-	return s.target.Jump.RestartFrame(r.frame.Thread, r.frame.Depth)
+	if err := s.target.Jump.RestartFrame(r.frame.Thread, r.frame.Depth); err != nil {
+		return err
+	}
+	s.jumped.forget(r.frame)
+	return nil
 }
 
 // restartPlan goes on from the first instruction of a frame to behind its prologue.

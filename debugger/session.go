@@ -52,7 +52,7 @@ type Session struct {
 	wantThrow   func(*target.Throw) bool
 	hidden      hiddenFrames
 	alone       *target.ThreadID // the only thread that runs; nil: all do
-	leftAt      jumpedFrames
+	jumped      jumpedFrames
 	flows       map[flowKey]*flow
 	owners      map[*target.Break]owner
 	stop        *Stop
@@ -232,7 +232,7 @@ func (s *Session) abandon() {
 		<-s.ended
 	}
 	_ = s.target.Close() // there is nobody left to whom it matters
-	s.target, s.view, s.plan, s.leftAt = nil, nil, nil, nil
+	s.target, s.view, s.plan, s.jumped = nil, nil, nil, nil
 	s.planBreaks, s.pending, s.interrupted, s.loaded = nil, nil, false, 0
 	s.owners = map[*target.Break]owner{}
 }

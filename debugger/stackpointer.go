@@ -97,11 +97,11 @@ func (v *View) pointerAt(inst target.Instance, g wasm.GlobalIndex, frames []targ
 	}
 	for _, f := range slices.Backward(frames) {
 		l := lowering(inst.Module, f.Func, g)
-		jumped, hasJumped := v.s.leftAt.from(f)
+		jump, hasJumped := v.s.jumped.first(f)
 		switch {
 		case !l.sets, f.Offset <= l.first && !hasJumped:
 			continue // it is what it was when the next frame was entered; what it is now where there is none
-		case l.known && f.Offset > l.kept && (!hasJumped || jumped > l.kept):
+		case l.known && f.Offset > l.kept && (!hasJumped || jump > l.kept):
 			locals, err := v.target.Locals(f.Thread, f.Depth)
 			if err != nil {
 				return value, err
@@ -113,7 +113,11 @@ func (v *View) pointerAt(inst target.Instance, g wasm.GlobalIndex, frames []targ
 			return value, nil
 		}
 		name := v.FuncName(target.FuncRef{Instance: f.Instance, Func: f.Func})
-		return value, fmt.Errorf("what the stack pointer was when %s was entered is not known: its code does not show it", name)
+		why := "its code does not show it"
+		if hasJumped {
+			why = "a frame there was made to jump"
+		}
+		return value, fmt.Errorf("what the stack pointer was when %s was entered is not known: %s", name, why)
 	}
 	return value, nil
 }
