@@ -340,14 +340,7 @@ func TestJumpTargets(t *testing.T) {
 				random := rand.New(rand.NewPCG(seed, 5))
 				p.scatterBreakpoints(random, 80)
 				for range 40 {
-					if err := p.Continue(); err != nil {
-						t.Fatal(err)
-					}
-					stop, err := p.Wait(t.Context())
-					if err != nil {
-						t.Fatal(err)
-					}
-					if stop.Ended {
+					if p.goOn().Ended {
 						break
 					}
 					if p.jumpToLine(random) {

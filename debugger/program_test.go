@@ -91,6 +91,19 @@ func (p *program) resume(want debugger.Reason) *debugger.Stop {
 	return p.wait(want)
 }
 
+// goOn continues the program until it stops for any reason.
+func (p *program) goOn() *debugger.Stop {
+	p.t.Helper()
+	if err := p.Continue(); err != nil {
+		p.t.Fatal(err)
+	}
+	stop, err := p.Wait(context.Background())
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return stop
+}
+
 // inspect calls a function with what can be read of the program and its innermost frame.
 func (p *program) inspect(f func(v *debugger.View, top *debugger.Frame)) {
 	p.t.Helper()

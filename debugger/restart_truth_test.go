@@ -45,14 +45,7 @@ func TestRestartTruth(t *testing.T) {
 				entries := p.recordEntries()
 				p.scatterBreakpoints(rand.New(rand.NewPCG(seed, 7)), 40)
 				for range 60 {
-					if err := p.Continue(); err != nil {
-						t.Fatal(err)
-					}
-					stop, err := p.Wait(t.Context())
-					if err != nil {
-						t.Fatal(err)
-					}
-					if stop.Ended {
+					if p.goOn().Ended {
 						break
 					}
 					p.inspect(func(v *debugger.View, top *debugger.Frame) {
@@ -158,14 +151,7 @@ func TestRestartAtRandom(t *testing.T) {
 				random := rand.New(rand.NewPCG(seed, 3))
 				p.scatterBreakpoints(random, 60)
 				for range 30 {
-					if err := p.Continue(); err != nil {
-						t.Fatal(err)
-					}
-					stop, err := p.Wait(t.Context())
-					if err != nil {
-						t.Fatal(err)
-					}
-					if stop.Ended {
+					if p.goOn().Ended {
 						break
 					}
 					var ids []debugger.FrameID
@@ -183,7 +169,7 @@ func TestRestartAtRandom(t *testing.T) {
 					if err := p.RestartFrame(ids[random.IntN(len(ids))]); err != nil {
 						t.Fatal(err)
 					}
-					if stop, err = p.Wait(t.Context()); err != nil || stop.Ended {
+					if stop, err := p.Wait(t.Context()); err != nil || stop.Ended {
 						t.Fatalf("%+v, %v", stop, err)
 					}
 					done++

@@ -33,11 +33,7 @@ func (t *Thread) RestartFrame(depth int) error {
 	if err := t.CheckRestart(depth); err != nil {
 		return err
 	}
-	at, err := t.Frames[depth].Code.Func.firstInstr()
-	if err != nil {
-		return err
-	}
-	if err := t.moveFrame(depth, at, nil); err != nil {
+	if err := t.moveFrame(depth, t.Frames[depth].Code.Func.firstInstr(), nil); err != nil {
 		return err
 	}
 	fr := t.Top()
@@ -222,11 +218,9 @@ func (t *Thread) putOperands(fr *Frame, places []Operand, operands []Value) {
 }
 
 // firstInstr returns where the function's first instruction is: after the declarations of its locals.
-func (f *Func) firstInstr() (wasm.FuncOffset, error) {
-	m := f.Instance.Module
-	body, _ := m.Body(f.Index)
-	var r wasm.InstrReader
-	r.Reset(m.Bytes, body.Start, body.End)
-	err := r.Locals(func(uint32, wasm.ValType) error { return nil })
-	return wasm.FuncOffset(r.Pos() - body.Start), err
+func (f *Func) firstInstr() (at wasm.FuncOffset) {
+	for at = range f.Instance.Module.Instrs(f.Index) {
+		break
+	}
+	return at
 }
