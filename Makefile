@@ -32,6 +32,7 @@ include fixtures.mk
 include bench.mk
 include bench-symbols.mk
 include bench-debug.mk
+include vscode.mk
 include testdata/symbols/symbols.mk
 include testdata/symbols/formatters.mk
 include testdata/symbols/assemblyscript.mk
