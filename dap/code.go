@@ -1,6 +1,7 @@
 package dap
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"sort"
@@ -86,7 +87,7 @@ func (c *code) disassemble(inst target.Instance, fn wasm.FuncIndex) *codeText {
 			t.instrs = append(t.instrs, len(t.lines))
 		}
 		buf = p.AppendLine(buf[:0], l)
-		b.Write(buf)
+		b.Write(bytes.TrimSuffix(buf, []byte("\n")))
 		b.WriteByte('\n')
 		t.lines = append(t.lines, codeLine{at: l.Offset, text: string(l.Text), bytes: fmt.Sprintf("%x", l.Bytes)})
 	}

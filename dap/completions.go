@@ -39,33 +39,51 @@ func (c *conn) completions(r *request, a *proto.CompletionsArguments) (any, erro
 	} else if strings.HasPrefix(line, "-exec ") {
 		prefix = len("-exec ")
 	}
+	start, commands := cursor, []string(nil)
 	if prefix <= cursor {
 		if frame := c.selectionOf(id); frame != nil {
 			c.console.words.Select(frame.thread, frame.number)
 		}
-		start, list := c.console.words.Complete(line[prefix:], cursor-prefix)
-		for _, text := range list {
-			kind := proto.CompletionItemType("keyword")
-			if start > 0 {
-				kind = "text"
-			}
-			add(text, start+prefix, kind, "")
+		start, commands = c.console.words.Complete(line[prefix:], cursor-prefix)
+		start += prefix
+	}
+	names, from := c.names(id, line[prefix:], cursor-prefix)
+	from += prefix
+	kinds := map[string]expr.Candidate{}
+	for _, x := range names {
+		kinds[x.Name] = x
+	}
+	for _, text := range commands {
+		switch x, known := kinds[text]; {
+		case start == prefix:
+			add(text, start, "keyword", "")
+		case known && from == start:
+			add(text, start, candidateKind(x.Kind), x.Detail)
+		default:
+			add(text, start, "text", "")
 		}
 	}
-	if prefix == 0 {
-		_ = c.session.Inspect(func(v *debugger.View) error { // while the program runs, there are no expressions
-			f, err := (&inspection{c: c, v: v}).frame(id)
-			if err != nil {
-				return err
-			}
-			list, start := expr.Complete(v.Env(f), line, cursor)
-			for _, x := range list {
-				add(x.Name, start, candidateKind(x.Kind), x.Detail)
-			}
-			return nil
-		})
+	if prefix == 0 && (start == 0 || len(commands) == 0 && !c.console.words.Knows(line)) { // a line may be an expression
+		for _, x := range names {
+			add(x.Name, from, candidateKind(x.Kind), x.Detail)
+		}
 	}
 	return body, nil
+}
+
+// names returns what an expression may go on with; nothing while the program runs.
+func (c *conn) names(id *debugger.FrameID, line string, cursor int) (list []expr.Candidate, from int) {
+	if cursor < 0 {
+		return nil, 0
+	}
+	_ = c.session.Inspect(func(v *debugger.View) error {
+		f, err := (&inspection{c: c, v: v}).frame(id)
+		if err == nil {
+			list, from = expr.Complete(v.Env(f), line, cursor)
+		}
+		return err
+	})
+	return list, from
 }
 
 // maxCompletions bounds what is offered.

@@ -48,7 +48,9 @@ type conn struct {
 	asked bool
 	// listed: the client has asked for the sources.
 	listed bool
-	gone   bool
+	// after is what is done after the answer to the request under way.
+	after []func()
+	gone  bool
 	// detached: the program goes on without the client.
 	detached bool
 }
@@ -161,9 +163,20 @@ func (c *conn) handle(r *request) {
 	var err error
 	c.mail.let(func() { body, err = c.dispatch(r) })
 	if errors.Is(err, errLater) {
+		c.afterwards()
 		return
 	}
 	c.respond(r, body, err)
+	c.afterwards()
+}
+
+// afterwards does what is to be done after an answer, before anything else.
+func (c *conn) afterwards() {
+	for len(c.after) > 0 {
+		f := c.after[0]
+		c.after = c.after[1:]
+		c.mail.let(f)
+	}
 }
 
 // dispatch finds a request's row and calls its handler.
@@ -187,7 +200,7 @@ func handler[A any](f func(c *conn, r *request, a *A) (any, error)) func(*conn, 
 		a := new(A)
 		if len(r.Arguments) > 0 {
 			if err := json.Unmarshal(r.Arguments, a); err != nil {
-				return nil, fmt.Errorf("the arguments of %s cannot be read: %w", r.Command, err)
+				return nil, fmt.Errorf("the arguments of %s cannot be read: %w", r.Command, tidyJSON(err))
 			}
 		}
 		return f(c, r, a)
@@ -195,7 +208,7 @@ func handler[A any](f func(c *conn, r *request, a *A) (any, error)) func(*conn, 
 }
 
 // later has f called after the answer to the request under way.
-func (c *conn) later(f func()) { c.mail.post(f) }
+func (c *conn) later(f func()) { c.after = append(c.after, f) }
 
 // pending are the requests that have not been answered, by their numbers. It may be used by any goroutine.
 type pending struct {

@@ -120,7 +120,7 @@ func (in *inspection) watchableExpr(text string, id *debugger.FrameID, a *dataBr
 		return w, "", &unwatchableError{symbols.Printable(text) + ": " + value.Reason(err)}
 	}
 	if err := val.CanWrite(); err != nil {
-		return w, "", &unwatchableError{symbols.Printable(text) + " has no place that can be watched: " + value.Reason(err)}
+		return w, "", &unwatchableError{symbols.Printable(text) + " is a value without a place: it cannot be watched"}
 	}
 	description = symbols.Printable(text)
 	if a.Bytes > 0 {

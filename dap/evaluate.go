@@ -24,7 +24,7 @@ func (c *conn) evaluate(r *request, a *proto.EvaluateArguments) (any, error) {
 		}
 	}
 	if c.state()&inStill == 0 {
-		return nil, fmt.Errorf("evaluate: %w", errRunning)
+		return nil, errRunning
 	}
 	id, err := c.handles.frameOrNone(a.FrameId)
 	if err != nil {
@@ -173,7 +173,7 @@ func (c *conn) command(r *request, a *proto.EvaluateArguments, line string) erro
 			return err
 		}
 	}
-	before := c.changes()
+	before, stop := c.changes(), c.stop
 	c.console.eval(r, line, c.stop, frame, func(text string, err error) {
 		if err := notQuit(err); err != nil {
 			if text != "" { // what was shown before it failed
@@ -187,7 +187,7 @@ func (c *conn) command(r *request, a *proto.EvaluateArguments, line string) erro
 			c.quit()
 			return
 		}
-		if c.stop != nil && c.changes() != before {
+		if c.stop != nil && c.stop == stop && c.changes() != before {
 			c.invalidate()
 		}
 	})

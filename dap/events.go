@@ -114,7 +114,7 @@ func (c *conn) tellStop() {
 	body := proto.StoppedEventBody{
 		Reason: stopReason(stop), ThreadId: threadNumber(stop.Thread), AllThreadsStopped: true, HitBreakpointIds: c.points.hit(stop),
 	}
-	text := c.console.words.Headline(stop)
+	text := c.headline(stop)
 	if text == "" {
 		text = stop.Reason.String()
 	}
@@ -128,6 +128,16 @@ func (c *conn) tellStop() {
 		}
 	}
 	c.event("stopped", body)
+}
+
+// headline says why the program stands still. Of what the client calls an exception, the catchpoints' numbers, which it does not know, are left out.
+func (c *conn) headline(stop *debugger.Stop) string {
+	if stop.Reason == debugger.ReasonException || stop.Reason == debugger.ReasonHostCall || stop.Reason == debugger.ReasonLoad || stop.Reason == debugger.ReasonTrap {
+		copied := *stop
+		copied.Breakpoints = nil
+		stop = &copied
+	}
+	return c.console.words.Headline(stop)
 }
 
 // stopReason returns the protocol's word for why the program stands still.
@@ -147,6 +157,10 @@ func stopReason(stop *debugger.Stop) string {
 		return "step"
 	case debugger.ReasonEntry:
 		return "entry"
+	case debugger.ReasonJump:
+		return "goto"
+	case debugger.ReasonRestart:
+		return "restart"
 	}
 	return stop.Reason.String()
 }
@@ -189,7 +203,7 @@ func (c *conn) end() {
 
 // tellTrap writes the explanation of a trap and its stack into the console, with the places.
 func (c *conn) tellTrap(stop *debugger.Stop) {
-	text := c.console.words.Headline(stop)
+	text := c.headline(stop)
 	body := proto.OutputEventBody{Category: "stderr", Output: text + "\n", Group: "start"}
 	var rows []proto.OutputEventBody
 	_ = c.session.Inspect(func(v *debugger.View) error { // without its stack where that fails

@@ -20,7 +20,7 @@ func (c *conn) exceptionInfo(r *request, a *proto.ExceptionInfoArguments) (any, 
 	if threadOf(a.ThreadId) != stop.Thread || stopReason(stop) != "exception" {
 		return nil, errors.New("the thread did not stop for an exception")
 	}
-	body := proto.ExceptionInfoResponseBody{Description: c.console.words.Headline(stop), BreakMode: "always"}
+	body := proto.ExceptionInfoResponseBody{Description: c.headline(stop), BreakMode: "always"}
 	details := &proto.ExceptionDetails{Message: body.Description}
 	switch {
 	case stop.Trap != nil:
@@ -30,7 +30,8 @@ func (c *conn) exceptionInfo(r *request, a *proto.ExceptionInfoArguments) (any, 
 			details.InnerException = []proto.ExceptionDetails{{TypeName: symbols.Printable(stop.Trap.Exception.Tag), Message: "the exception that nothing caught"}}
 		}
 	case stop.Throw != nil:
-		body.ExceptionId, details.TypeName = symbols.Printable(stop.Throw.Exception.Tag), symbols.Printable(stop.Throw.Exception.Tag)
+		details.TypeName = "exception of tag " + symbols.Printable(stop.Throw.Exception.Tag)
+		body.ExceptionId = details.TypeName
 		if !stop.Throw.Caught {
 			body.BreakMode = "unhandled"
 		}

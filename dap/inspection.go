@@ -147,7 +147,7 @@ func (in *inspection) memoryReference(f *debugger.Frame, val value.Value) string
 			if elem := t.Elem(); elem != nil && elem.Strip() != nil && elem.Strip().Kind == symbols.KindFunc {
 				return ""
 			}
-			if n, err := s.Uint(); err == nil {
+			if n, err := s.Uint(); err == nil && n != 0 {
 				return memoryRef{instance: id, addr: n}.String()
 			}
 			return ""

@@ -83,6 +83,9 @@ func (c *conn) readMemory(r *request, a *proto.ReadMemoryArguments) (any, error)
 			n = min(count, size-m.addr)
 		}
 		body.UnreadableBytes = int(count - n)
+		if n == 0 {
+			return nil
+		}
 		p := make([]byte, min(n, maxRead))
 		if err := in.v.Target().ReadMemory(m.instance, wasm.MemoryIndex(m.memory), p, m.addr); err != nil {
 			return err
@@ -120,6 +123,9 @@ func (c *conn) writeMemory(r *request, a *proto.WriteMemoryArguments) (any, erro
 		}
 		if in.v.Target().Mutate == nil {
 			return errors.New("this program cannot be changed")
+		}
+		if room == 0 {
+			return nil
 		}
 		defer in.v.Changed()
 		if err := in.v.Target().Mutate.WriteMemory(m.instance, wasm.MemoryIndex(m.memory), data[:room], m.addr); err != nil {

@@ -50,8 +50,8 @@ type want struct {
 	ref                           int    // of a source without a file
 	data                          string // of the same
 	line, column                  int    // the client's
-	name                          string // function, filter, or what a data breakpoint watches
-	address                       uint64 // of an instruction
+	name                          string // function, filter, reference to an instruction, or what a data breakpoint watches
+	offset                        int    // from the reference
 	condition, hits, message, how string
 }
 

@@ -50,9 +50,12 @@ func (p *points) specs(c *conn, pt *point) (specs []debugger.BreakpointSpec, err
 		return []debugger.BreakpointSpec{{Location: pt.name}}, nil
 	case kindInstruction:
 		err = c.session.Peek(func(v *debugger.View) error {
-			inst, at, err := parseAddress(v, addressText(pt.address), 0)
+			inst, at, err := parseAddress(v, pt.name, pt.offset)
+			if err != nil {
+				return err
+			}
 			specs = []debugger.BreakpointSpec{instructionSpec(inst, at)}
-			return err
+			return nil
 		})
 		return specs, err
 	}

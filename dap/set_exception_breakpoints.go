@@ -102,5 +102,5 @@ func (c *conn) watchHeap() error {
 	if !c.args.Heap {
 		return nil
 	}
-	return c.session.TrackHeap(debugger.HeapSpec{Quiet: !slices.Contains(c.points.filters, filterHeap)})
+	return c.session.QuietHeap(!slices.Contains(c.points.filters, filterHeap))
 }

@@ -52,11 +52,17 @@ func (in *inspection) assign(f *debugger.Frame, x node, text string) (value.Valu
 		if err := x.val.Err(); err != nil {
 			return *x.val, fmt.Errorf("%s has no value here: %s", x.name, value.Reason(err))
 		}
+		if err := x.val.CanWrite(); err != nil {
+			return *x.val, fmt.Errorf("%s cannot be changed: %s", x.name, value.Reason(err))
+		}
 		return in.v.Assign(f, *x.val, text)
 	case x.expr != "":
 		val, err := in.v.Evaluate(f, x.expr)
 		if err != nil {
 			return val, err
+		}
+		if val.CanWrite() != nil {
+			return val, fmt.Errorf("%s is a value without a place: it cannot be changed", x.name)
 		}
 		return in.v.Assign(f, val, text)
 	}

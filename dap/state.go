@@ -70,24 +70,29 @@ func (c *conn) legal(row *row) error {
 	case inNew:
 		return fmt.Errorf("%s before initialize", row.command)
 	case inInitialized:
-		return fmt.Errorf("%s: no program has been launched", row.command)
-	case inLaunching:
-		return fmt.Errorf("%s: the program is still being launched", row.command)
-	case inConfiguring:
-		if row.states&inInitialized != 0 {
-			return fmt.Errorf("%s: a program has been launched already", row.command)
+		if row.states == inNew {
+			break
 		}
-		return fmt.Errorf("%s before configurationDone", row.command)
+		return errors.New("no program has been launched")
+	case inLaunching:
+		return errors.New("the program is still being launched")
+	case inConfiguring:
+		if row.states == inInitialized {
+			return errors.New("a program has been launched already")
+		}
+		if row.states != inNew {
+			return fmt.Errorf("%s before configurationDone", row.command)
+		}
 	case inRunning:
 		if row.states&inStopped != 0 {
-			return fmt.Errorf("%s: %w", row.command, errRunning)
+			return errRunning
 		}
 	case inStopped:
 		if row.states&inRunning != 0 {
-			return fmt.Errorf("%s: %w", row.command, debugger.ErrNotRunning)
+			return debugger.ErrNotRunning
 		}
 	case inOver, inEnded:
-		return fmt.Errorf("%s: the program has ended", row.command)
+		return errors.New("the program has ended")
 	}
 	return fmt.Errorf("%s is not legal now: it was done already", row.command)
 }

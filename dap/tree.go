@@ -28,11 +28,11 @@ type node struct {
 	val *value.Value
 	// variable is set for one of the source, whose declaration is known.
 	variable *symbols.Variable
-	// expr evaluates to it; "" where no expression is known.
-	expr string
-	text string
-	typ  string
-	err  error
+	// expr evaluates to it; "" where no expression is known. Its parts are members of what whole evaluates to, where that is set.
+	expr, whole string
+	text        string
+	typ         string
+	err         error
 	// box is what it contains, where that is no value.
 	box            container
 	named, indexed int
@@ -212,9 +212,9 @@ func (p *parts) node(in *inspection, b *valueBox, child value.Child, i int) node
 		}
 		x.name = "[" + symbols.Printable(in.printer(f).Text(*child.Key)) + "]"
 	case child.Base:
-		x.expr = p.expr
+		x.whole = p.expr
 		if p.pointer {
-			x.expr = deref(p.expr)
+			x.whole = deref(p.expr)
 		}
 		x.hint = &proto.VariablePresentationHint{Kind: "baseClass"}
 	case strings.HasPrefix(child.Name, "["):
@@ -311,7 +311,11 @@ func (in *inspection) write(f *debugger.Frame, id *debugger.FrameID, x node, raw
 	if x.val == nil {
 		return out
 	}
-	shown := in.shown(f, id, *x.val, x.expr, raw)
+	path := x.whole
+	if path == "" {
+		path = x.expr
+	}
+	shown := in.shown(f, id, *x.val, path, raw)
 	if x.text == "" {
 		out.Value = shown.text
 	}

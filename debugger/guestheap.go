@@ -128,6 +128,19 @@ func (s *Session) trackHeap(spec HeapSpec) error {
 	return nil
 }
 
+// QuietHeap says whether the program goes on where it frees what it must not: see HeapSpec.Quiet.
+func (s *Session) QuietHeap(quiet bool) error {
+	return s.do(opConfigure, func() error {
+		if s.heap == nil {
+			return ErrNoHeap
+		}
+		return s.whilePaused(func() error {
+			s.heap.spec.Quiet = quiet
+			return nil
+		})
+	})
+}
+
 // UntrackHeap stops following the guest's allocator and forgets what was seen.
 func (s *Session) UntrackHeap() error {
 	return s.do(opConfigure, func() error {

@@ -20,9 +20,10 @@ import (
 
 // A conversation is a file of what a client says, and of what comes back, which -update writes:
 //
-//	> command {arguments}      a request; $ROOT is the repository, @(file:name) the line of a //@break(name), ${name} what was kept
+//	> command {arguments}      a request; $ROOT is the repository, @(file:name) the line of a //@break(name), $(name) what was kept
 //	? event                    wait for an event
 //	= name path                keep a part of the last answer: stackFrames[0].id, scopes[name=Locals].variablesReference
+//	%initialize                initialize, unseen
 //	%launch MODULE {more}      initialize and launch, unseen, up to the event initialized
 //	%client {arguments}        what initialize shall say in %launch
 //	%raw text                  bytes as they are, with Go's escapes
@@ -101,7 +102,7 @@ func converse(t *testing.T, text string) string {
 	c.in = in
 	done := make(chan error, 1)
 	go func() {
-		done <- dap.Serve(dap.Config{New: newDAPProgram, Terminal: testTerminal, AuthToken: "", Version: "test", ProgressAfter: time.Hour}, serverIn, serverOut)
+		done <- dap.Serve(dap.Config{New: newDAPProgram, Terminal: testTerminal, AuthToken: "", Version: "test", ProgressAfter: 0}, serverIn, serverOut)
 		serverOut.Close()
 	}()
 	go c.read(out)
@@ -194,6 +195,8 @@ func (c *conversation) say(line string, more bool) {
 		if err := json.Unmarshal([]byte(rest), &c.client); err != nil {
 			c.t.Fatalf("%s: %v", line, err)
 		}
+	case "%initialize":
+		c.initialize()
 	case "%launch":
 		c.launch(rest)
 	case "%raw":
@@ -288,15 +291,21 @@ func (c *conversation) await(event string, more bool) {
 	}
 }
 
-// launch makes a session, unseen.
-func (c *conversation) launch(rest string) {
-	c.t.Helper()
-	module, more, _ := strings.Cut(rest, " ")
+// initialize says hello, unseen.
+func (c *conversation) initialize() {
 	client, err := json.Marshal(c.client)
 	if err != nil {
 		c.t.Fatal(err)
 	}
 	c.request("initialize", string(client))
+	c.next()
+}
+
+// launch makes a session, unseen.
+func (c *conversation) launch(rest string) {
+	c.t.Helper()
+	module, more, _ := strings.Cut(rest, " ")
+	c.initialize()
 	args := map[string]any{"program": filepath.Join(c.root, "testdata", filepath.FromSlash(module))}
 	if more != "" {
 		if err := json.Unmarshal([]byte(c.fill(more)), &args); err != nil {
@@ -320,7 +329,7 @@ func (c *conversation) launch(rest string) {
 }
 
 var (
-	keptPattern   = regexp.MustCompile(`\$\{(\w+)\}`)
+	keptPattern   = regexp.MustCompile(`\$\((\w+)\)`)
 	markerPattern = regexp.MustCompile(`@\(([\w./]+):(\w+)\)`)
 )
 

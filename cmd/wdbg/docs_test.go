@@ -31,4 +31,13 @@ func TestFlagsAreDocumented(t *testing.T) {
 			t.Errorf("docs/debug.md does not mention %s", flag)
 		}
 	})
+	dap, err := os.ReadFile("../../docs/dap.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	newDAPCmd().Flags().VisitAll(func(f *pflag.Flag) {
+		if !strings.Contains(string(dap), "--"+f.Name) {
+			t.Errorf("docs/dap.md does not mention --%s", f.Name)
+		}
+	})
 }
