@@ -3,12 +3,14 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { parseAddress, serverArguments } from './launch';
-import { Commands, setting } from './settings';
+import { setting, wdbgCommand } from './settings';
 
-/** Starts `wdbg dap` for each session, or connects to the one that a setting or the configuration names. */
+/**
+ * Starts `wdbg dap` for each session, or connects to the one that a setting or the configuration names. That there is such a command
+ * was checked when the configuration was.
+ */
 export class AdapterFactory implements vscode.DebugAdapterDescriptorFactory {
   constructor(
-    private readonly commands: Commands,
     private readonly logs: vscode.Uri,
     private readonly output: vscode.OutputChannel,
   ) {}
@@ -18,12 +20,8 @@ export class AdapterFactory implements vscode.DebugAdapterDescriptorFactory {
     if (server !== undefined) {
       return new vscode.DebugAdapterServer(server.port, server.host);
     }
-    const command = await this.commands.ready(session.workspaceFolder);
-    if (command === undefined) {
-      throw new Error('wdbg cannot be started, as the other message says.');
-    }
     const folder = session.workspaceFolder ?? vscode.workspace.workspaceFolders?.[0];
-    return new vscode.DebugAdapterExecutable(command, serverArguments(await this.log(session)), {
+    return new vscode.DebugAdapterExecutable(wdbgCommand(session.workspaceFolder), serverArguments(await this.log(session)), {
       cwd: folder?.uri.scheme === 'file' ? folder.uri.fsPath : path.dirname(String(session.configuration.program)),
     });
   }

@@ -4,12 +4,14 @@ import * as fs from 'node:fs';
 import * as vscode from 'vscode';
 import { Launch, inFolder, isEmpty, launchOf, parseAddress, wrongProgram } from './launch';
 import { activeProgram, findPrograms, pickProgram } from './programs';
-import { setting } from './settings';
+import { Commands, setting } from './settings';
 
 const OFFERED = 20;
 
 /** Fills in and checks launch configurations. */
 export class ConfigurationProvider implements vscode.DebugConfigurationProvider {
+  constructor(private readonly commands: Commands) {}
+
   async provideDebugConfigurations(folder: vscode.WorkspaceFolder | undefined, token?: vscode.CancellationToken): Promise<vscode.DebugConfiguration[]> {
     const programs = await findPrograms(folder, token);
     if (programs.length === 0 || folder === undefined) {
@@ -41,9 +43,9 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
   }
 
   /** Paths have their final form here. Those of a server that runs elsewhere are not looked for. */
-  resolveDebugConfigurationWithSubstitutedVariables(
+  async resolveDebugConfigurationWithSubstitutedVariables(
     folder: vscode.WorkspaceFolder | undefined, launch: vscode.DebugConfiguration,
-  ): vscode.DebugConfiguration | undefined | null {
+  ): Promise<vscode.DebugConfiguration | undefined | null> {
     let server;
     try {
       server = parseAddress(launch.debugServer ?? setting<string>('server'));
@@ -61,7 +63,7 @@ export class ConfigurationProvider implements vscode.DebugConfigurationProvider 
       void complain(folder, wrong);
       return undefined;
     }
-    return { ...launch, program };
+    return (await this.commands.ready(folder)) === undefined ? undefined : { ...launch, program };
   }
 }
 

@@ -14,14 +14,14 @@ const INLINE_LANGUAGES = ['c', 'cpp', 'rust', 'go', 'zig', 'assemblyscript', 'ty
 export function activate(context: vscode.ExtensionContext): void {
   const commands = new Commands();
   const output = vscode.window.createOutputChannel('wdbg');
-  const configurations = new ConfigurationProvider();
+  const configurations = new ConfigurationProvider(commands);
   const { Initial, Dynamic } = vscode.DebugConfigurationProviderTriggerKind;
   context.subscriptions.push(
     output,
     vscode.workspace.onDidChangeConfiguration(change => change.affectsConfiguration('wdbg.path') && commands.forget()),
     vscode.debug.registerDebugConfigurationProvider('wdbg', configurations, Initial),
     vscode.debug.registerDebugConfigurationProvider('wdbg', { provideDebugConfigurations: configurations.provideDebugConfigurations }, Dynamic),
-    vscode.debug.registerDebugAdapterDescriptorFactory('wdbg', new AdapterFactory(commands, context.logUri, output)),
+    vscode.debug.registerDebugAdapterDescriptorFactory('wdbg', new AdapterFactory(context.logUri, output)),
     vscode.window.registerCustomEditorProvider(ModuleViewer.viewType, new ModuleViewer(context.extensionUri), {
       webviewOptions: { retainContextWhenHidden: true, enableFindWidget: true },
     }),

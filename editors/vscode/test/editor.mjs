@@ -1,0 +1,243 @@
+// Drives the extension in a real editor: code-server, in a browser. install.sh has to have installed it.
+//
+//   VSIX          the extension
+//   WDBG          the wdbg command
+//   VSCODE_SHOTS  a folder for pictures; empty: none are kept
+//   CHROMIUM      the browser; default /usr/bin/chromium
+//
+// Each step says what the user would do and see. Where one fails, a picture and the messages between editor and wdbg are left in
+// the folder it names.
+
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const wdbg = path.resolve(need('WDBG'));
+const vsix = path.resolve(need('VSIX'));
+const shots = process.env.VSCODE_SHOTS;
+const scratch = mkdtempSync(path.join(tmpdir(), 'wdbg-vscode-'));
+const workspace = path.join(scratch, 'shop');
+const WAIT = 30_000;
+
+function need(name) {
+  const value = process.env[name];
+  if (!value) {
+    console.error(`${name} is not set; see the beginning of editor.mjs`);
+    process.exit(2);
+  }
+  return value;
+}
+
+const line = marker => 1 + readFileSync(path.join(workspace, 'main.cpp'), 'utf8').split('\n').findIndex(l => l.includes(`//@${marker}`));
+
+// The editor, in folders of its own, so that no setting of this machine matters.
+
+const places = ['--user-data-dir', path.join(scratch, 'data'), '--extensions-dir', path.join(scratch, 'extensions'), '--config', path.join(scratch, 'config.yaml')];
+const entry = path.join(here, 'node_modules/code-server/out/node/entry.js');
+const environment = { ...process.env, XDG_CONFIG_HOME: scratch, XDG_DATA_HOME: scratch };
+
+function prepare() {
+  cpSync(path.join(here, 'workspace'), workspace, { recursive: true });
+  writeFileSync(path.join(scratch, 'config.yaml'), 'bind-addr: 127.0.0.1:0\nauth: none\ncert: false\n');
+  settings('Machine', { 'wdbg.path': wdbg });
+  settings('User', {
+    'wdbg.trace': true, 'debug.toolBarLocation': 'docked', 'debug.openDebug': 'openOnDebugBreak', 'debug.inlineValues': 'auto',
+    'workbench.startupEditor': 'none', 'workbench.tips.enabled': false, 'telemetry.telemetryLevel': 'off', 'extensions.autoCheckUpdates': false,
+    'security.workspace.trust.enabled': false, 'editor.minimap.enabled': false, 'git.enabled': false, 'chat.commandCenter.enabled': false,
+    'workbench.colorTheme': 'Default Light Modern', 'window.restoreWindows': 'none', 'workbench.editor.restoreViewState': false,
+  });
+  const installed = spawnSync(process.execPath, [entry, ...places, '--install-extension', vsix], { env: environment, encoding: 'utf8' });
+  assert.equal(installed.status, 0, installed.stdout + installed.stderr);
+}
+
+function settings(whose, values) {
+  mkdirSync(path.join(scratch, 'data', whose), { recursive: true });
+  writeFileSync(path.join(scratch, 'data', whose, 'settings.json'), JSON.stringify(values));
+}
+
+function serve() {
+  const server = spawn(process.execPath, [entry, ...places, '--auth', 'none', '--bind-addr', '127.0.0.1:0', '--disable-telemetry', '--disable-update-check',
+    '--disable-getting-started-override', '--disable-workspace-trust'], { env: environment });
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const read = data => {
+      text += data;
+      const address = /listening on (http:\/\/[0-9.:]+)/.exec(text);
+      if (address) {
+        resolve({ server, address: address[1] });
+      }
+    };
+    server.stdout.on('data', read);
+    server.stderr.on('data', read);
+    server.on('exit', code => reject(new Error(`code-server ended with ${code}: ${text}`)));
+  });
+}
+
+// What a user can do.
+
+let page;
+let address;
+
+const visible = (selector, text) => {
+  const found = page.locator(selector, text === undefined ? {} : { hasText: text }).first();
+  return found.waitFor({ state: 'visible', timeout: WAIT }).then(() => found);
+};
+
+async function shot(name) {
+  if (shots) {
+    await page.mouse.move(5, 5);
+    await page.screenshot({ path: path.join(shots, `vscode-${name}.png`) });
+  }
+}
+
+async function command(name) {
+  await page.keyboard.press('F1');
+  const input = await visible('.quick-input-widget input');
+  await input.fill('>' + name);
+  await visible('.quick-input-list .monaco-list-row', name);
+  await page.keyboard.press('Enter');
+}
+
+async function openFile(name, line) {
+  await page.keyboard.press('Control+P');
+  const input = await visible('.quick-input-widget input');
+  await input.fill(line === undefined ? name : `${name}:${line}`);
+  await visible('.quick-input-list .monaco-list-row', name);
+  await page.keyboard.press('Enter');
+  await visible('.tab.active', name);
+}
+
+// The text of the stack frame that the editor shows as the one where the program stands.
+async function standsIn(name) {
+  await visible('.debug-call-stack .stack-frame', name);
+}
+
+async function breakAt(number) {
+  await openFile('main.cpp', number);
+  await page.locator('.editor-instance .monaco-editor').first().waitFor();
+  await page.keyboard.press('F9');
+  await visible('.codicon-debug-breakpoint, .codicon-debug-breakpoint-unverified');
+}
+
+async function expand(text) {
+  const row = await visible('.debug-variables .monaco-list-row, .debug-view-content .monaco-list-row', text);
+  await row.click();
+  await page.keyboard.press('ArrowRight');
+}
+
+const steps = [];
+const step = (name, run) => steps.push({ name, run });
+
+step('a folder is opened', async () => {
+  await page.goto(`${address}/?folder=${encodeURIComponent(workspace)}`);
+  await visible('.monaco-workbench');
+  await visible('.explorer-folders-view .monaco-list-row', 'main.wasm');
+});
+
+step('a module is shown: its sections, functions and code', async () => {
+  await openFile('main.wasm');
+  const frame = await moduleFrame();
+  await frame.locator('#sections tr', { hasText: '.debug_info' }).waitFor();
+  await frame.locator('#lines .line', { hasText: 'call' }).first().waitFor();
+  await frame.locator('#search').fill('average');
+  await frame.locator('#search').press('Enter');
+  await frame.locator('#lines .opcode', { hasText: 'i32.div_s' }).waitFor();
+  await frame.locator('#source').check();
+  await frame.locator('#lines .source', { hasText: 'return sum / count' }).waitFor();
+  await shot('module');
+});
+
+async function moduleFrame() {
+  await visible('iframe.webview');
+  for (let tries = 0; tries < 300; tries++) {
+    for (const frame of page.frames()) {
+      if (await frame.locator('#functions-title').count().catch(() => 0)) {
+        return frame;
+      }
+    }
+    await page.waitForTimeout(100);
+  }
+  throw new Error('the page of the module does not appear');
+}
+
+step('F5 without a launch.json stops at a breakpoint', async () => {
+  await breakAt(line('break(sum)'));
+  await page.keyboard.press('F5');
+  await standsIn('total');
+});
+
+step('a std::vector is expanded', async () => {
+  await expand('orders');
+  await expand('[2]');
+  await visible('.debug-variables .monaco-list-row, .monaco-list-row', 'who orders more');
+  await shot('variables');
+});
+
+step('a step goes on', async () => {
+  await page.keyboard.press('F10');
+  await visible('.debug-top-stack-frame-column, .monaco-editor .debug-top-stack-frame-line');
+  await standsIn('total');
+});
+
+step('the trap is explained where it happens', async () => {
+  await page.keyboard.press('F9').catch(() => undefined);
+  await command('Debug: Remove All Breakpoints').catch(() => command('Remove All Breakpoints'));
+  await page.keyboard.press('F5');
+  await standsIn('average');
+  const widget = await visible('.exception-widget');
+  assert.match(await widget.innerText(), /divide by zero/);
+  await shot('trap');
+});
+
+step('commands of wdbg debug can be typed in the console', async () => {
+  await command('Debug Console: Focus on Debug Console View');
+  await page.keyboard.type('backtrace');
+  await page.keyboard.press('Enter');
+  await visible('.repl .monaco-list-row, .repl', 'average(sum=0, count=0)');
+  await shot('console');
+});
+
+step('it ends', async () => {
+  await page.keyboard.press('Shift+F5');
+  await page.locator('.debug-toolbar, .debug-call-stack .stack-frame').first().waitFor({ state: 'hidden', timeout: WAIT });
+});
+
+// Running them.
+
+function logs(folder) {
+  return readdirSync(folder, { recursive: true }).map(String).filter(name => /(^|[\\/])dap-.*\.log$/.test(name)).map(name => path.join(folder, name));
+}
+
+prepare();
+const { server, address: at } = await serve();
+address = at;
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
+let failed = false;
+let doing = 'the browser starts';
+try {
+  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  for (const { name, run } of steps) {
+    doing = name;
+    await run();
+    console.log(`ok   ${name}`);
+  }
+} catch (error) {
+  failed = true;
+  console.log(`FAILED ${doing}: ${error.stack}`);
+  await page?.screenshot({ path: path.join(scratch, 'failed.png') });
+} finally {
+  await browser.close();
+  server.removeAllListeners('exit');
+  server.kill();
+}
+if (failed) {
+  console.log(`see ${path.join(scratch, 'failed.png')} and ${logs(path.join(scratch, 'data')).join(', ') || 'no log of messages'}`);
+} else {
+  rmSync(scratch, { recursive: true, force: true });
+}
+process.exit(failed ? 1 : 0);
