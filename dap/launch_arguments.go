@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 
@@ -114,7 +115,31 @@ func parseLaunch(raw json.RawMessage) (*LaunchArguments, error) {
 			a.unknown = append(a.unknown, name)
 		}
 	}
+	a.expand()
 	return a, a.check()
+}
+
+// expand puts the current directory, which editors start servers in, in place of the variable that most know as the project's folder: not all of
+// them do it themselves.
+func (a *LaunchArguments) expand() {
+	dir, err := os.Getwd()
+	if err != nil {
+		return
+	}
+	r := strings.NewReplacer("${workspaceFolder}", dir, "${workspaceRoot}", dir)
+	for _, s := range []*string{&a.Program, &a.Stdin} {
+		*s = r.Replace(*s)
+	}
+	for _, list := range [][]string{a.Dirs, a.SourcePath, a.DebugDir} {
+		for i := range list {
+			list[i] = r.Replace(list[i])
+		}
+	}
+	for _, list := range []Mappings{a.Link, a.SourceMap} {
+		for i := range list {
+			list[i][1] = r.Replace(list[i][1])
+		}
+	}
 }
 
 // tidyJSON makes of an error about Go's types one about attributes.

@@ -235,7 +235,11 @@ func (p *parts) node(in *inspection, b *valueBox, child value.Child, i int) node
 		}
 		x.expr = whole + "." + child.Name
 	}
-	if b.raw { // an expression would show it with formatters
+	if b.raw { // the expression would show it with formatters
+		if x.whole == "" {
+			x.whole = x.expr
+		}
+		x.expr = ""
 		x.hint = &proto.VariablePresentationHint{Kind: "data"}
 	}
 	return x

@@ -90,9 +90,13 @@ func diffLines(want, got string) string {
 	return ""
 }
 
-// converse says what a conversation's client says, and returns it with what came back.
-func converse(t *testing.T, text string) string {
-	c := &conversation{t: t, msgs: make(chan message, 1000), client: map[string]any{
+// newConversation connects with a server; done says that it has ended.
+func newConversation(t *testing.T) (c *conversation, done chan error) {
+	return newConversationWith(t, dap.Config{New: newDAPProgram, Terminal: testTerminal, Version: "test"})
+}
+
+func newConversationWith(t *testing.T, cfg dap.Config) (c *conversation, done chan error) {
+	c = &conversation{t: t, msgs: make(chan message, 1000), client: map[string]any{
 		"adapterID": "wdbg", "supportsVariableType": true, "supportsVariablePaging": true, "supportsMemoryReferences": true,
 		"supportsInvalidatedEvent": true, "supportsMemoryEvent": true,
 	}, kept: map[string]any{}}
@@ -100,12 +104,18 @@ func converse(t *testing.T, text string) string {
 	serverIn, in := io.Pipe()
 	out, serverOut := io.Pipe()
 	c.in = in
-	done := make(chan error, 1)
+	done = make(chan error, 1)
 	go func() {
-		done <- dap.Serve(dap.Config{New: newDAPProgram, Terminal: testTerminal, AuthToken: "", Version: "test", ProgressAfter: 0}, serverIn, serverOut)
+		done <- dap.Serve(cfg, serverIn, serverOut)
 		serverOut.Close()
 	}()
 	go c.read(out)
+	return c, done
+}
+
+// converse says what a conversation's client says, and returns it with what came back.
+func converse(t *testing.T, text string) string {
+	c, done := newConversation(t)
 	var lines []string
 	for _, line := range strings.Split(strings.TrimRight(text, "\n"), "\n") {
 		if !strings.HasPrefix(line, "<") && !strings.HasPrefix(line, "  ") {
@@ -117,7 +127,7 @@ func converse(t *testing.T, text string) string {
 		more := i+1 < len(lines) && strings.HasPrefix(lines[i+1], "? ")
 		c.say(line, more)
 	}
-	in.Close()
+	c.in.Close()
 	select {
 	case <-done:
 	case <-time.After(time.Minute):
@@ -446,7 +456,13 @@ func (c *conversation) joinOutput(m message) bool {
 	return true
 }
 
+// inHostCall is where an interrupt may have found the program, or not.
+var inHostCall = regexp.MustCompile(` in a call of the host: [\w.]+`)
+
 func (c *conversation) tidy(text string) string {
+	if strings.HasPrefix(text, "< event stopped") {
+		text = inHostCall.ReplaceAllString(text, "")
+	}
 	return strings.ReplaceAll(strings.ReplaceAll(text, filepath.ToSlash(c.root), "$ROOT"), c.root, "$ROOT")
 }
 
