@@ -75,6 +75,9 @@ func (in *inspection) context(f *debugger.Frame) *value.Context {
 	var ctx *value.Context
 	if f != nil {
 		ctx = in.v.Context(f)
+		if f.Instance.Module != nil { // what is shown at every stop must not wait for an index of large debug information
+			ctx.Symbol = in.v.Table(f.Instance.ID).DataSymbolAtOnce
+		}
 	} else if list := in.v.Instances(); len(list) > 0 {
 		ctx = in.v.StaticContext(list[len(list)-1])
 	} else {

@@ -231,19 +231,28 @@ func (b *globalsBox) child(in *inspection, name string) (node, error) {
 	return byName(list, name)
 }
 
-// globals returns the variables outside of functions, of the frame's file and of others, in the order of their names.
+// globals returns the variables outside of functions, of the frame's file and of others, in the order of their names. They are found once.
 func (in *inspection) globals(f *debugger.Frame) (here, others []*symbols.Variable) {
+	table := in.v.Table(f.Instance.ID)
 	file := ""
 	if f.Pos.File != nil {
 		file = f.Pos.File.Path
 	}
-	seen := map[string]bool{}
-	for g := range in.v.Table(f.Instance.ID).Globals() {
-		key := fmt.Sprintf("%s\x00%s", g.Scope, g.Name)
-		if g.Name == "" || in.r.stop() != nil || seen[key] && g.Kind != symbols.Static {
+	key := globalsKey{table, file}
+	if g, ok := in.c.sources.globals[key]; ok {
+		return g.here, g.others
+	}
+	type name struct{ scope, name string }
+	seen := map[name]bool{}
+	for g := range table.Globals() {
+		if in.r.stop() != nil {
+			return nil, nil
+		}
+		n := name{g.Scope, g.Name}
+		if g.Name == "" || seen[n] && g.Kind != symbols.Static {
 			continue
 		}
-		seen[key] = true
+		seen[n] = true
 		if g.Decl.File != nil && g.Decl.File.Path == file {
 			here = append(here, g)
 		} else {
@@ -255,5 +264,20 @@ func (in *inspection) globals(f *debugger.Frame) (here, others []*symbols.Variab
 	}
 	slices.SortStableFunc(here, order)
 	slices.SortStableFunc(others, order)
+	if len(in.c.sources.globals) >= maxGlobals {
+		clear(in.c.sources.globals)
+	}
+	in.c.sources.globals[key] = globals{here, others}
 	return here, others
 }
+
+// globals are the variables outside of functions, of a file and of others.
+type globals struct{ here, others []*symbols.Variable }
+
+type globalsKey struct {
+	table *symbols.Table
+	file  string
+}
+
+// maxGlobals bounds the files whose variables are kept.
+const maxGlobals = 8

@@ -29,6 +29,8 @@ type sources struct {
 	refs  []virtual
 	byRef map[string]int
 	stale map[string]bool // files that were said to be stale
+	// globals are those that were found.
+	globals map[globalsKey]globals
 }
 
 // known is a source file as the client knows it.
@@ -48,13 +50,14 @@ func (s *sources) reset(p *Program) {
 	*s = sources{
 		finder: p.Sources, known: map[*symbols.File]known{}, byName: map[*symbols.Table]map[string][]*symbols.File{},
 		taken: map[*symbols.File]string{}, byRef: map[string]int{}, stale: map[string]bool{},
+		globals: map[globalsKey]globals{},
 	}
 }
 
 // restarted forgets what belonged to the modules of before.
 func (s *sources) restarted() {
 	s.known, s.byName = map[*symbols.File]known{}, map[*symbols.Table]map[string][]*symbols.File{}
-	s.taken = map[*symbols.File]string{}
+	s.taken, s.globals = map[*symbols.File]string{}, map[globalsKey]globals{}
 }
 
 // of returns the source of a file of the debug information; found is false where its text is nowhere.
