@@ -64,7 +64,7 @@ func repository(t *testing.T) string {
 }
 
 // sources parses all Go files of the repository, whatever system they are for. Fixture programs are no
-// part of the project: folders called testdata and examples are left out.
+// part of the project: folders called testdata and examples are left out, and packages of npm.
 func sources(t *testing.T) []*source {
 	t.Helper()
 	root := repository(t)
@@ -76,7 +76,7 @@ func sources(t *testing.T) []*source {
 		}
 		name := d.Name()
 		if d.IsDir() {
-			if file != root && (name == "testdata" || name == "examples" || strings.HasPrefix(name, ".")) {
+			if file != root && (name == "testdata" || name == "examples" || name == "node_modules" || strings.HasPrefix(name, ".")) {
 				return filepath.SkipDir
 			}
 			return nil
