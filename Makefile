@@ -33,6 +33,7 @@ include bench.mk
 include bench-symbols.mk
 include bench-debug.mk
 include vscode.mk
+include bench-dap.mk
 include testdata/symbols/symbols.mk
 include testdata/symbols/formatters.mk
 include testdata/symbols/assemblyscript.mk

@@ -2,7 +2,8 @@
 # apt-get with Debian's archive (for the sources), dpkg-dev's tar or any, clang-22, lld-22, libc++-22-dev-wasm32, wasi-libc; minutes of
 # time and 1 GB of space.
 #
-#   make -j -f bench/symbols/big.mk WORK=DIR      makes DIR/big.wasm
+#   make -j -f bench/symbols/big.mk WORK=DIR                        makes DIR/big.wasm
+#   make -j -f bench/symbols/big.mk WORK=DIR WITH=FILE.c DIR/FILE.wasm   the same with one more program in it, for bench-dap
 
 HERE := $(abspath $(dir $(lastword $(MAKEFILE_LIST))))
 WORK ?= $(or $(TMPDIR),/tmp)/wdbg-bench-symbols
@@ -43,8 +44,18 @@ $(WORK)/objects/%.o: $(WORK)/source/%.cpp
 	@cd $(WORK)/source && $(CXX_BIG) $(FLAGS) -c $*.cpp -o $@
 
 # Nobody runs it, so what its libraries lack may stay undefined.
+LINK := $(CXX_BIG) --no-wasm-opt -Wl,--allow-undefined -Wl,--build-id=sha1
+LIBS := -lwasi-emulated-mman -lwasi-emulated-process-clocks -lwasi-emulated-signal
+
 $(WORK)/big.wasm: $(OBJECTS)
-	$(CXX_BIG) --no-wasm-opt -Wl,--allow-undefined -Wl,--build-id=sha1 $^ -o $@.new \
-	  -lwasi-emulated-mman -lwasi-emulated-process-clocks -lwasi-emulated-signal
+	$(LINK) $^ -o $@.new $(LIBS)
 	mv $@.new $@
+
+# The program in C, at -O0; it exports what is called, and may use much stack.
+ifdef WITH
+$(WORK)/$(basename $(notdir $(WITH))).wasm: $(OBJECTS) $(WITH)
+	clang-22 --target=wasm32-wasi -Wno-deprecated -O0 -g -gdwarf-5 -c $(abspath $(WITH)) -o $@.o
+	$(LINK) $(OBJECTS) $@.o -Wl,-z,stack-size=1048576 -o $@.new $(LIBS)
+	mv $@.new $@
+endif
 endif

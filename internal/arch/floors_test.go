@@ -61,6 +61,7 @@ var support = map[string]int{
 	"bench":                2,
 	"bench/symbols":        2,
 	"bench/debug":          6,
+	"bench/dap":            -1,
 	"internal/agree":       2,
 	"internal/groundtruth": 2,
 }
@@ -106,7 +107,7 @@ var stdOnly = map[string][]string{
 	"C":         nil,
 	"plugin":    nil,
 	"net/http":  {"cmd/..."},
-	"os/exec":   {"cmd/...", "bench/symbols", "bench/debug"},
+	"os/exec":   {"cmd/...", "bench/symbols", "bench/debug", "bench/dap"},
 	"math/rand": {"bench/symbols"},
 }
 

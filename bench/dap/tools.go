@@ -1,0 +1,102 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+// findTools returns the adapters with their programs, wdbg's first, and notes about what is not measured.
+func (o *options) findTools() (adapters []*adapter, notes []string, err error) {
+	if o.wdbg == "" {
+		o.wdbg = filepath.Join(o.work, "wdbg")
+		if err := command(nil, "go", "build", "-o", o.wdbg, "./cmd/wdbg"); err != nil {
+			return nil, nil, err
+		}
+	}
+	if o.module == "" {
+		if o.module, err = o.buildModule(); err != nil {
+			o.module = filepath.Join(o.source, "programs", "deep.wasm")
+			notes = append(notes, "NOT MEASURED: a large module: it could not be built: "+err.Error())
+		}
+	}
+	own, err := o.wdbgAdapter()
+	if err != nil {
+		return nil, nil, err
+	}
+	adapters = append(adapters, own)
+	if o.dlv == "none" {
+		return adapters, append(notes, "NOT COMPARED with Delve"), nil
+	}
+	other, err := o.delveAdapter()
+	if err != nil {
+		return adapters, append(notes, "NOT COMPARED with Delve: "+err.Error()), nil
+	}
+	return append(adapters, other), notes, nil
+}
+
+// buildModule links the measured program into the large module of bench-symbols; where that is not there, it is built, which takes minutes.
+func (o *options) buildModule() (string, error) {
+	program := filepath.Join(o.source, "programs", "deep.c")
+	module := filepath.Join(o.large, "deep.wasm")
+	if !exists(module) {
+		fmt.Fprintf(os.Stderr, "building %s\n", module)
+	}
+	jobs := "-j" + strconv.Itoa(2)
+	return module, command(nil, "make", "-s", jobs, "-f", filepath.Join("bench", "symbols", "big.mk"), "WORK="+o.large, "WITH="+program, module)
+}
+
+// wdbgAdapter is wdbg dap as an editor starts it.
+func (o *options) wdbgAdapter() (*adapter, error) {
+	source, err := filepath.Abs(filepath.Join(o.source, "programs", "deep.c"))
+	if err != nil {
+		return nil, err
+	}
+	return &adapter{
+		title: "wdbg dap", command: []string{o.wdbg, "dap"}, source: source,
+		launch: map[string]any{"program": o.module, "invoke": "deep", "args": []string{strconv.Itoa(o.levels)}, "stubImports": true},
+		page:   pageArguments{"filter": "indexed", "start": 0, "count": 100},
+	}, nil
+}
+
+// delveAdapter is Delve with the native program; both are built where they are missing. Delve has no interest in where its module comes
+// from: it is installed beside what else is built, and this project does not depend on it.
+func (o *options) delveAdapter() (*adapter, error) {
+	if o.dlv == "" {
+		o.dlv = filepath.Join(o.work, "dlv")
+	}
+	if !exists(o.dlv) {
+		fmt.Fprintln(os.Stderr, "installing Delve in", o.work)
+		if err := command([]string{"GOBIN=" + o.work, "GOFLAGS="}, "go", "install", "github.com/go-delve/delve/cmd/dlv@latest"); err != nil {
+			return nil, err
+		}
+	}
+	source, err := filepath.Abs(filepath.Join(o.source, "testdata", "native", "main.go"))
+	if err != nil {
+		return nil, err
+	}
+	program := filepath.Join(o.work, "native")
+	// Without optimisation, as Delve's own editors build.
+	if err := command(nil, "go", "build", "-gcflags=all=-N -l", "-o", program, source); err != nil {
+		return nil, err
+	}
+	return &adapter{
+		title: "dlv dap", command: []string{o.dlv, "dap", "--listen=127.0.0.1:0"}, listens: true, source: source,
+		launch: map[string]any{"mode": "exec", "program": program, "args": []string{strconv.Itoa(o.levels)}, "stackTraceDepth": 10 * o.levels},
+		page:   pageArguments{"filter": "indexed", "start": 0, "count": 100},
+	}, nil
+}
+
+// command runs a program of the build; its output goes to standard error.
+func command(env []string, args ...string) error {
+	cmd := exec.Command(args[0], args[1:]...)
+	cmd.Env = append(append(os.Environ(), "CGO_ENABLED=0"), env...)
+	cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("%s: %w", strings.Join(args, " "), err)
+	}
+	return nil
+}
