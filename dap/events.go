@@ -112,7 +112,7 @@ func (c *conn) tellStop() {
 		return
 	}
 	body := proto.StoppedEventBody{
-		Reason: stopReason(stop), ThreadId: threadNumber(stop.Thread), AllThreadsStopped: true, HitBreakpointIds: c.points.hit(stop),
+		Reason: c.points.reason(stop), ThreadId: threadNumber(stop.Thread), AllThreadsStopped: true, HitBreakpointIds: c.points.hit(stop),
 	}
 	text := c.headline(stop)
 	if text == "" {

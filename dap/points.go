@@ -181,6 +181,26 @@ func (p *points) hit(stop *debugger.Stop) (ids []int) {
 	return ids
 }
 
+// reason returns the protocol's word for why the program stands still: of a breakpoint, also of what kind those are that were hit.
+func (p *points) reason(stop *debugger.Stop) string {
+	word := stopReason(stop)
+	if stop.Reason != debugger.ReasonBreakpoint {
+		return word
+	}
+	for i, id := range stop.Breakpoints {
+		pt := p.of(id)
+		switch {
+		case pt != nil && pt.kind == kindFunction && (i == 0 || word == "function breakpoint"):
+			word = "function breakpoint"
+		case pt != nil && pt.kind == kindInstruction && (i == 0 || word == "instruction breakpoint"):
+			word = "instruction breakpoint"
+		default:
+			return "breakpoint"
+		}
+	}
+	return word
+}
+
 // pos returns where a breakpoint of the session is.
 func (p *points) pos(c *conn, id int) symbols.Pos {
 	for _, b := range c.session.Breakpoints() {
