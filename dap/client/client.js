@@ -99,6 +99,7 @@ export class Client extends testsupport.DebugClient {
   static start(args = [], env = {}) {
     const client = new Client();
     client.process = new Process(args, env);
+    client.ended = client.process.ended;
     client.connect(client.process.child.stdout, client.process.child.stdin);
     return client;
   }
@@ -155,8 +156,14 @@ export class Client extends testsupport.DebugClient {
 
   /** Sends a request; returns the body of its response. */
   async ask(command, args) {
-    const response = await within(this.send(command, args), `response to ${command}`);
+    const response = await within(this.#untilEnd(this.send(command, args), `responding to ${command}`), `response to ${command}`);
     return response.body;
+  }
+
+  /** Waits for something that the adapter has to do before it ends. */
+  #untilEnd(promise, what) {
+    const gone = this.ended.then(() => new Promise((resolve) => setImmediate(resolve))); // what it wrote last is read first
+    return Promise.race([promise, gone.then(() => Promise.reject(new Error(`the adapter ends before ${what}`)))]);
   }
 
   /** Sends a request that has to be refused; returns what is said. */
@@ -188,7 +195,7 @@ export class Client extends testsupport.DebugClient {
       wake();
     });
     try {
-      return await within(arrived, `event ${type}; there are: ${this.#events.map((e) => e.event).join(' ')}`);
+      return await within(this.#untilEnd(arrived, `the event ${type}`), `event ${type}; there are: ${this.#events.map((e) => e.event).join(' ')}`);
     } finally {
       this.#waiting.delete(wake);
     }

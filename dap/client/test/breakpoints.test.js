@@ -45,8 +45,8 @@ adapter('a breakpoint in a file that no module has waits', async (dc) => {
 });
 
 adapter('a condition decides', async (dc) => {
-  await launch(dc, loops, { mark: 'oneline', condition: 'i == 2' }, { mark: 'body', condition: 'sum > 1000' });
-  const { top, threadId } = await dc.stopped('breakpoint', loops.source, 'oneline');
+  await launch(dc, loops, { mark: 'body', condition: 'i == 2' }, { mark: 'inner', condition: 'count > 1000' });
+  const { top, threadId } = await dc.stopped('breakpoint', loops.source, 'body');
   assert.equal((await dc.evaluate('i', top)).result, '2');
   assert.equal(await dc.finish(threadId), 0);
 });
@@ -118,13 +118,20 @@ adapter('breakpoints can be set while the program stands and be taken away', asy
 });
 
 adapter('there are places for breakpoints in a line', async (dc) => {
-  await launch(dc, loops, 'several');
-  await dc.stopped('breakpoint', loops.source, 'several');
-  const line = mark(loops.source, 'several');
-  const { breakpoints } = await dc.ask('breakpointLocations', { source: { path: loops.source }, line });
-  assert.ok(breakpoints.length >= 3, JSON.stringify(breakpoints));
-  assert.ok(breakpoints.every((b) => b.line === line && b.column > 0));
-  const second = breakpoints.map((b) => b.column).sort((a, b) => a - b)[1];
-  const [bp] = await dc.breakAt(loops.source, { mark: line, column: second });
-  assert.equal(bp.verified, true, bp.message);
+  const line = mark(loops.source, 'body') - 1; // the head of the loop
+  await dc.launchProgram({ program: loops.program }, async () => {
+    const { breakpoints } = await dc.ask('breakpointLocations', { source: { path: loops.source }, line });
+    assert.ok(breakpoints.length >= 2, JSON.stringify(breakpoints));
+    assert.ok(breakpoints.every((b) => b.line === line && b.column > 0));
+    const [, second] = breakpoints.map((b) => b.column).sort((a, b) => a - b);
+    const [bp] = await dc.breakAt(loops.source, { mark: line, column: second });
+    assert.equal(bp.verified, true, bp.message);
+    assert.equal(bp.column, second);
+  });
+  for (const i of ['0', '1']) { // the condition, once a turn
+    const { top, threadId } = await dc.stopped('breakpoint', loops.source);
+    assert.equal(top.line, line);
+    assert.equal((await dc.evaluate('i', top)).result, i);
+    await dc.ask('continue', { threadId });
+  }
 });

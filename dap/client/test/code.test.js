@@ -1,7 +1,9 @@
 // What lies below sources: instructions, memory, modules, files.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { adapter, fixture, mark } from '../client.js';
 
 const flow = { source: fixture('debug', 'steps', 'flow.c'), program: fixture('debug', 'steps', 'flow_O0.wasm') };
@@ -57,13 +59,18 @@ adapter('memory beyond its end is unreadable', async (dc) => {
   assert.ok(!empty.data);
 });
 
-adapter('modules are listed', async (dc) => {
-  const { top } = await standAt(dc, flow, 'add');
+adapter('modules are listed, with the columns that were announced', async (dc) => {
+  const can = await dc.launchProgram({ program: flow.program }, () => dc.breakAt(flow.source, 'add'));
+  const { top } = await dc.stopped('breakpoint', flow.source, 'add');
   const { modules } = await dc.ask('modules', {});
   assert.equal(modules.length, 1);
   assert.equal(modules[0].path, flow.program);
   assert.equal(modules[0].id, top.moduleId);
-  assert.match(modules[0].symbolStatus, /DWARF/i);
+  assert.ok(modules[0].symbolStatus);
+  assert.ok(can.additionalModuleColumns.length > 0);
+  const of = (type) => can.additionalModuleColumns.filter((c) => c.type === type).map((c) => modules[0][c.attributeName]);
+  assert.ok(can.additionalModuleColumns.some((c) => /DWARF/.test(modules[0][c.attributeName])), JSON.stringify(modules[0]));
+  assert.ok(of('number').every((value) => value === undefined || typeof value === 'number'));
   const { module, reason } = await dc.event('module');
   assert.equal(reason, 'new');
   assert.equal(module.id, modules[0].id);
@@ -76,12 +83,24 @@ adapter('sources are listed', async (dc) => {
 });
 
 adapter('a source that is embedded in a source map is served', async (dc) => {
-  const program = fixture('debug', 'assemblyscript', 'queue_O0.wasm');
   const source = fixture('debug', 'assemblyscript', 'queue.ts');
-  await dc.launchProgram({ program }, () => dc.breakAt(source, 'link'));
-  const { top } = await dc.stopped('breakpoint');
-  const { content } = await dc.ask('source', { source: top.source, sourceReference: top.source.sourceReference ?? 0 });
-  assert.equal(content, readFileSync(source, 'utf8'));
+  const dir = mkdtempSync(path.join(tmpdir(), 'wdbg-embedded-')); // where the source is not
+  try {
+    for (const name of ['queue_O0.wasm', 'queue_O0.wasm.map']) copyFileSync(fixture('debug', 'assemblyscript', name), path.join(dir, name));
+    await dc.launchProgram({ program: path.join(dir, 'queue_O0.wasm') }, async () => {
+      await dc.ask('setFunctionBreakpoints', { breakpoints: [{ name: 'run' }] });
+    });
+    const { top, threadId } = await dc.stopped('function breakpoint');
+    assert.ok(top.source.sourceReference > 0, JSON.stringify(top));
+    const { content } = await dc.ask('source', { source: top.source, sourceReference: top.source.sourceReference });
+    assert.equal(content, readFileSync(source, 'utf8'));
+    const { breakpoints } = await dc.ask('setBreakpoints', { source: top.source, breakpoints: [{ line: mark(source, 'link') }] });
+    assert.equal(breakpoints[0].verified, true, breakpoints[0].message);
+    const { top: now } = await dc.go('continue', { threadId }, 'breakpoint');
+    assert.equal(now.line, mark(source, 'link'));
+  } finally {
+    rmSync(dir, { recursive: true });
+  }
 });
 
 adapter('a frame without source has its code', async (dc) => {
