@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 )
@@ -22,6 +23,9 @@ func (o *options) findTools() (adapters []*adapter, notes []string, err error) {
 			o.module = filepath.Join(o.source, "programs", "deep.wasm")
 			notes = append(notes, "NOT MEASURED: a large module: it could not be built: "+err.Error())
 		}
+	}
+	if o.module, err = filepath.Abs(o.module); err != nil {
+		return nil, nil, err
 	}
 	own, err := o.wdbgAdapter()
 	if err != nil {
@@ -45,7 +49,7 @@ func (o *options) buildModule() (string, error) {
 	if !exists(module) {
 		fmt.Fprintf(os.Stderr, "building %s\n", module)
 	}
-	jobs := "-j" + strconv.Itoa(2)
+	jobs := "-j" + strconv.Itoa(runtime.NumCPU())
 	return module, command(nil, "make", "-s", jobs, "-f", filepath.Join("bench", "symbols", "big.mk"), "WORK="+o.large, "WITH="+program, module)
 }
 
@@ -55,9 +59,14 @@ func (o *options) wdbgAdapter() (*adapter, error) {
 	if err != nil {
 		return nil, err
 	}
+	// The large module imports what its libraries lack, and begins with constructors that call some of it.
+	stubs, err := filepath.Abs(filepath.Join(o.source, "..", "debug", "programs", "stubs.wasm"))
+	if err != nil {
+		return nil, err
+	}
 	return &adapter{
 		title: "wdbg dap", command: []string{o.wdbg, "dap"}, source: source,
-		launch: map[string]any{"program": o.module, "invoke": "deep", "args": []string{strconv.Itoa(o.levels)}, "stubImports": true},
+		launch: map[string]any{"program": o.module, "invoke": "deep", "args": []string{strconv.Itoa(o.levels)}, "link": map[string]string{"env": stubs}},
 		page:   pageArguments{"filter": "indexed", "start": 0, "count": 100},
 	}, nil
 }
