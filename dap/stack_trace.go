@@ -39,7 +39,7 @@ func (c *conn) stackTrace(r *request, a *proto.StackTraceArguments) (any, error)
 		}
 		// The logical frames further out are not counted before they are asked for: there are at least as many as physical ones.
 		body.TotalFrames = a.StartFrame + len(list)
-		if len(list) == min(levels, maxFrames) {
+		if more, err := in.v.Frames(thread, body.TotalFrames, 1); err == nil && len(more) > 0 && len(list) > 0 {
 			body.TotalFrames = max(body.TotalFrames+1, in.v.NumFrames(thread))
 		}
 		return nil
@@ -71,12 +71,12 @@ func (in *inspection) stackFrame(f *debugger.Frame, format *proto.StackFrameForm
 		return out
 	}
 	// Without its source, the code is what there is to see.
-	if f.Pos.IsValid() {
-		out.Name += fmt.Sprintf("  %s:%d (source not found)", symbols.Printable(baseName(f.Pos.File.Path)), f.Pos.Line)
-	}
 	if ok {
 		if t, err := c.code.text(in.v, f.Instance.ID, f.Physical.Func); err == nil {
 			out.Source = c.sources.ofCode(in.v, f.Instance, f.Physical.Func, in.v.FuncName(funcRef(f.Instance, f.Physical.Func)))
+			if f.Pos.IsValid() {
+				out.Source.Origin = fmt.Sprintf("disassembly: %s:%d was not found", symbols.Printable(f.Pos.File.Path), f.Pos.Line)
+			}
 			out.Line, out.Column = c.lineOut(t.line(f.Instance.Module.FileOffsetOf(at))), c.client.columns
 		}
 	}
