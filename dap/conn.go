@@ -214,9 +214,8 @@ func (c *conn) later(f func()) { c.after = append(c.after, f) }
 type pending struct {
 	mu   sync.Mutex
 	list map[int]*request
-	// interrupt, where it is set, ends what the request calling does: a call of a function of the program.
-	calling   *request
-	interrupt func()
+	// interrupt ends what requests do that cannot be polled: calls of functions of the program, waiting for it.
+	interrupt map[*request]func()
 }
 
 func (p *pending) add(r *request) bool {
@@ -250,8 +249,8 @@ func (p *pending) cancel(wanted func(r *request) bool) (found bool) {
 		}
 		found = true
 		r.cancelled.Store(true)
-		if p.calling == r && p.interrupt != nil {
-			p.interrupt()
+		if f := p.interrupt[r]; f != nil {
+			f()
 		}
 	}
 	return found
@@ -260,12 +259,15 @@ func (p *pending) cancel(wanted func(r *request) bool) (found bool) {
 // during calls f, which interrupt ends when the request is cancelled meanwhile.
 func (p *pending) during(r *request, interrupt func(), f func()) {
 	p.mu.Lock()
-	p.calling, p.interrupt = r, interrupt
+	if p.interrupt == nil {
+		p.interrupt = map[*request]func(){}
+	}
+	p.interrupt[r] = interrupt
 	p.mu.Unlock()
 	defer func() {
 		p.mu.Lock()
-		p.calling, p.interrupt = nil, nil
-		p.mu.Unlock()
+		defer p.mu.Unlock()
+		delete(p.interrupt, r)
 	}()
 	f()
 }

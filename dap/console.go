@@ -25,7 +25,8 @@ type console struct {
 	giveUp  context.CancelFunc // of the command that waits for the program
 	awaited *debugger.Stop     // for which one did
 	out     io.Writer          // of the command under way
-	stop    atomic.Bool        // the command under way shall end
+	closed  atomic.Bool
+	request atomic.Pointer[request] // whose command is under way
 	// lines: the next lines are those of "commands".
 	lines atomic.Bool
 }
@@ -71,7 +72,7 @@ func (w consoleWriter) Write(p []byte) (int, error) {
 }
 
 func (k *console) stopped() error {
-	if k.stop.Load() {
+	if r := k.request.Load(); k.closed.Load() || r != nil && r.stop() != nil {
 		return errCancelled
 	}
 	return nil
@@ -84,7 +85,7 @@ func (k *console) wait() (*debugger.Stop, error) {
 	k.mu.Lock()
 	k.giveUp = cancel
 	k.mu.Unlock()
-	if k.stop.Load() {
+	if k.stopped() != nil {
 		cancel()
 	}
 	stop, err := k.c.session.Wait(ctx)
@@ -134,7 +135,8 @@ func (k *console) run(lines []string, done func(err error)) {
 func (k *console) eval(r *request, line string, stop *debugger.Stop, frame *selection, done func(text string, err error)) {
 	k.abandon()
 	k.mail.post(func() {
-		k.stop.Store(r.cancelled.Load())
+		k.request.Store(r)
+		defer k.request.Store(nil)
 		var b strings.Builder
 		k.setOut(&b)
 		if stop != nil {
@@ -143,7 +145,12 @@ func (k *console) eval(r *request, line string, stop *debugger.Stop, frame *sele
 		if frame != nil {
 			k.in.Select(frame.thread, frame.number)
 		}
-		err := k.in.Run(line)
+		var err error
+		k.c.pending.during(r, k.interrupt, func() {
+			if err = r.stop(); err == nil {
+				err = k.in.Run(line)
+			}
+		})
 		k.setOut(nil)
 		k.lines.Store(k.in.Collecting())
 		if errors.Is(err, errGivenUp) {
@@ -178,14 +185,17 @@ func notQuit(err error) error {
 	return err
 }
 
-// cancel ends the command under way.
-func (k *console) cancel() {
-	k.stop.Store(true)
+// interrupt ends what the command under way waits for: the program, or one of its functions. A program that runs goes on.
+func (k *console) interrupt() {
 	k.abandon()
+	if t := k.c.target.Load(); t != nil {
+		t.Interrupt()
+	}
 }
 
 // close ends the console.
 func (k *console) close() {
-	k.cancel()
+	k.closed.Store(true)
+	k.interrupt()
 	k.mail.close()
 }

@@ -52,7 +52,7 @@ func (c *conn) close() {
 
 // release lets the program run to its end without anything that stops it.
 func (c *conn) release() {
-	c.mail.setOpen(true)
+	c.mail.addOpen(1)
 	remove := func(id int) { _ = c.session.RemoveBreakpoint(id) } // it may be gone already
 	for _, b := range c.session.Breakpoints() {
 		remove(b.ID)

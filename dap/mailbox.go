@@ -15,8 +15,8 @@ type mailbox struct {
 	work  []func()
 	// out is what the program has written and is the last thing that waits; further output is added to it.
 	out     *output
-	waiting int  // bytes of output
-	open    bool // output need not wait for room
+	waiting int // bytes of output
+	open    int // while it is not 0, output need not wait for room
 	closed  bool
 	// diverted, where it is set, takes all output from now on.
 	diverted io.Writer
@@ -112,22 +112,22 @@ func (m *mailbox) postLater(n int, f func()) {
 
 // room waits until there is room for output.
 func (m *mailbox) room() {
-	for m.waiting > maxWaiting && !m.open && !m.closed {
+	for m.waiting > maxWaiting && m.open == 0 && !m.closed {
 		m.ready.Wait()
 	}
 }
 
 // let has output not wait for room while f is carried out: f may wait for the program, which may be writing.
 func (m *mailbox) let(f func()) {
-	m.setOpen(true)
-	defer m.setOpen(false)
+	m.addOpen(1)
+	defer m.addOpen(-1)
 	f()
 }
 
-func (m *mailbox) setOpen(open bool) {
+func (m *mailbox) addOpen(n int) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.open = open
+	m.open += n
 	m.ready.Broadcast()
 }
 

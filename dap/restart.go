@@ -48,10 +48,6 @@ func (c *conn) leaveProgram() {
 	c.threads = threads{}
 	c.code = code{}
 	if c.console != nil {
-		c.console.cancel()
-		if t := c.target.Load(); t != nil {
-			t.Interrupt() // a call of one of its functions, which a command waits for
-		}
 		c.console.close()
 	}
 	if c.session != nil {
