@@ -26,6 +26,9 @@ func (c *conn) scopes(r *request, a *proto.ScopesArguments) (any, error) {
 		}
 		add := func(s proto.Scope, b container) {
 			s.VariablesReference = c.handles.keep(b)
+			if _, ok := b.(*frameBox); ok {
+				s.Source, s.Line = c.beginning(f)
+			}
 			body.Scopes = append(body.Scopes, s)
 		}
 		if stop := in.v.Stop(); stop != nil && stop.Returned != nil && f.Number == 0 && f.Thread == stop.Thread {
@@ -50,6 +53,16 @@ func (c *conn) scopes(r *request, a *proto.ScopesArguments) (any, error) {
 		return nil, err
 	}
 	return body, nil
+}
+
+// beginning returns the line from which on names mean a frame's variables, so that clients do not show their values beside lines of other
+// functions: that of the function. There is none where the frame is in another file, as with macros and included code.
+func (c *conn) beginning(f *debugger.Frame) (*proto.Source, int) {
+	if f.Func == nil || f.Func.Decl.File == nil || f.Func.Decl.File != f.Pos.File || f.Func.Decl.Line > f.Pos.Line {
+		return nil, 0
+	}
+	src, line, _ := c.at(f.Func.Decl)
+	return src, line
 }
 
 // frameBox are the variables of a frame: its arguments or the others.
