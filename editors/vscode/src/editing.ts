@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import * as vscode from 'vscode';
 import { siblingModule } from './launch';
 import { configurationLines, moduleLine } from './lenses';
-import { namesIn } from './names';
+import { firstLine, namesIn } from './names';
 import { setting } from './settings';
 
 /** "Debug" over the configurations of launch.json. */
@@ -35,16 +35,18 @@ export const watLenses: vscode.CodeLensProvider = {
   },
 };
 
-const LINES_BEFORE = 60;
+const LINES_BEFORE = 100;
 
-/** Names before the line where the program stands; the editor asks the session which of them are variables. */
+/** Names between the beginning of the function and the line where the program stands; the editor asks for their values. */
 export const inlineValues: vscode.InlineValuesProvider = {
-  provideInlineValues(document, view, context) {
-    if (vscode.debug.activeDebugSession?.type !== 'wdbg' || !setting<boolean>('inlineValues')) {
+  async provideInlineValues(document, view, context) {
+    const session = vscode.debug.activeDebugSession;
+    if (session?.type !== 'wdbg' || !setting<boolean>('inlineValues')) {
       return [];
     }
+    const answer: unknown = await session.customRequest('scopes', { frameId: context.frameId }).then(undefined, () => undefined);
     const last = Math.min(context.stoppedLocation.end.line, document.lineCount - 1);
-    const first = Math.max(view.start.line, last - LINES_BEFORE, 0);
+    const first = Math.max(view.start.line, last - LINES_BEFORE, 0, firstLine(answer, last + 1) - 1);
     return namesIn(line => document.lineAt(line).text, first, last).map(({ line, column, name }) =>
       new vscode.InlineValueVariableLookup(new vscode.Range(line, column, line, column + name.length), name, true));
   },

@@ -27,6 +27,16 @@ export function namesIn(lines: (line: number) => string, first: number, last: nu
   return found;
 }
 
+/**
+ * The line (from 1) from which on names mean the variables of a frame, as the answer to the request "scopes" says; where it does not, that is
+ * only the line that the program stands in.
+ */
+export function firstLine(answer: unknown, stands: number): number {
+  const scopes = (answer as { scopes?: unknown } | undefined)?.scopes;
+  const lines = (Array.isArray(scopes) ? (scopes as { line?: unknown }[]) : []).map(s => s.line).filter(l => typeof l === 'number' && l >= 1 && l <= stands);
+  return lines.length === 0 ? stands : Math.min(...(lines as number[]));
+}
+
 // Words of the languages that compile to WebAssembly which are never variables in any of them.
 const KEYWORDS: ReadonlySet<string> = new Set(
   ('auto bool break case char class const continue defer do double else enum extern false float fn for func if import in int let long loop ' +

@@ -3,6 +3,7 @@
 //   VSIX          the extension
 //   WDBG          the wdbg command
 //   VSCODE_SHOTS  a folder for pictures; empty: none are kept
+//   VSCODE_KEEP   leave the editor's data, with the log of messages, where it is; without it, it stays only if a step fails
 //   CHROMIUM      the browser; default /usr/bin/chromium
 //
 // Each step says what the user would do and see. Where one fails, a picture and the messages between editor and wdbg are left in
@@ -125,7 +126,7 @@ async function breakAt(number) {
 }
 
 async function expand(text) {
-  const row = await visible('.debug-variables .monaco-list-row, .debug-view-content .monaco-list-row', text);
+  const row = await visible('.debug-view-content .monaco-list-row', text);
   await row.click();
   await page.keyboard.press('ArrowRight');
 }
@@ -174,7 +175,8 @@ step('F5 without a launch.json stops at a breakpoint', async () => {
 step('a std::vector is expanded', async () => {
   await expand('orders');
   await expand('[2]');
-  await visible('.debug-variables .monaco-list-row, .monaco-list-row', 'who orders more');
+  await visible('.debug-view-content .monaco-list-row', 'who orders more');
+  await visible('.view-line', 'sum = 0'); // inline, in a line of the source
   await shot('variables');
 });
 
@@ -185,10 +187,12 @@ step('a step goes on', async () => {
 });
 
 step('the trap is explained where it happens', async () => {
-  await page.keyboard.press('F9').catch(() => undefined);
-  await command('Debug: Remove All Breakpoints').catch(() => command('Remove All Breakpoints'));
+  await openFile('main.cpp', line('break(sum)'));
+  await page.keyboard.press('F9'); // takes it away
+  await page.locator('.codicon-debug-breakpoint').first().waitFor({ state: 'hidden', timeout: WAIT });
   await page.keyboard.press('F5');
   await standsIn('average');
+  await visible('.debug-call-stack .stack-frame .line-number, .debug-call-stack .line-number', '33:35'); // of main, which comes later
   const widget = await visible('.exception-widget');
   assert.match(await widget.innerText(), /divide by zero/);
   await shot('trap');
@@ -196,9 +200,12 @@ step('the trap is explained where it happens', async () => {
 
 step('commands of wdbg debug can be typed in the console', async () => {
   await command('Debug Console: Focus on Debug Console View');
-  await page.keyboard.type('backtrace');
+  const input = await visible('.repl-input-wrapper .monaco-editor');
+  await input.click();
+  await page.keyboard.type('print count + 4711', { delay: 20 });
+  await page.keyboard.press('Escape'); // the suggestions
   await page.keyboard.press('Enter');
-  await visible('.repl .monaco-list-row, .repl', 'average(sum=0, count=0)');
+  await visible('.repl-tree .monaco-list-row', '$1 = 4711');
   await shot('console');
 });
 
@@ -235,7 +242,7 @@ try {
   server.removeAllListeners('exit');
   server.kill();
 }
-if (failed) {
+if (failed || process.env.VSCODE_KEEP) {
   console.log(`see ${path.join(scratch, 'failed.png')} and ${logs(path.join(scratch, 'data')).join(', ') || 'no log of messages'}`);
 } else {
   rmSync(scratch, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { configurationLines, moduleLine } from '../../src/lenses';
-import { namesIn } from '../../src/names';
+import { firstLine, namesIn } from '../../src/names';
 
 test('configurations of launch.json', () => {
   const text = `{
@@ -42,4 +42,11 @@ test('names of variables', () => {
   ];
   const names = namesIn(l => lines[l], 0, lines.length - 1).map(n => `${n.line}:${n.column} ${n.name}`);
   assert.deepEqual(names, ['0:4 sum', '0:10 other', '0:22 p', '1:5 argument', '1:38 sum', '3:9 but_this']);
+});
+
+test('where the lines of a frame begin', () => {
+  assert.equal(firstLine({ scopes: [{ line: 7 }, { line: 5 }, {}] }, 10), 5);
+  for (const nothing of [undefined, null, {}, { scopes: [] }, { scopes: 'x' }, { scopes: [{ line: 0 }, { line: 11 }, { line: '3' }] }]) {
+    assert.equal(firstLine(nothing, 10), 10);
+  }
 });
