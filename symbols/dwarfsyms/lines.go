@@ -2,6 +2,7 @@ package dwarfsyms
 
 import (
 	"iter"
+	"slices"
 	"sort"
 
 	"github.com/wdbg/wdbg/dwarf"
@@ -172,15 +173,21 @@ func sequenceBegins(t *dwarf.LineTable, from, to uint32) (dwarf.Sequence, bool) 
 
 // Files implements symbols.LineSource.
 func (s *Source) Files() []*symbols.File {
-	s.Prepare()
-	var list []*symbols.File
+	s.codeOnce.Do(s.collectFiles)
+	return slices.Clone(s.withCode)
+}
+
+// collectFiles collects the files that rows of the units are of.
+func (s *Source) collectFiles() {
+	s.prepareLines()
 	seen := map[*symbols.File]bool{}
+	used := make([]bool, dwarf.NoFile+1)
 	for _, u := range s.units {
 		t := u.lineTable()
 		if t == nil {
 			continue
 		}
-		used := map[uint16]bool{}
+		clear(used)
 		for i := range t.NumRows() {
 			r := t.Row(i)
 			if used[r.File] || r.File == dwarf.NoFile || r.Line == 0 {
@@ -189,16 +196,15 @@ func (s *Source) Files() []*symbols.File {
 			used[r.File] = true
 			if f := u.file(uint64(r.File)); f != nil && !seen[f] {
 				seen[f] = true
-				list = append(list, f)
+				s.withCode = append(s.withCode, f)
 			}
 		}
 	}
-	return list
 }
 
 // Places implements symbols.LineSource. Where no code is of the line itself, it returns none.
 func (s *Source) Places(file *symbols.File, line, column int) []symbols.Place {
-	s.Prepare()
+	s.prepareLines()
 	var places []symbols.Place
 	for _, u := range s.units {
 		if t := u.lineTable(); t != nil && u.has(file) {

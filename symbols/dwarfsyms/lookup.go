@@ -13,14 +13,24 @@ import (
 
 // Prepare makes the indexes of all units, in parallel: worth it before very many offsets are looked up.
 func (s *Source) Prepare() {
+	s.eachUnit(func(u *unit) {
+		u.indexed()
+		u.lineTable()
+	})
+}
+
+// prepareLines reads the line tables of all units, in parallel.
+func (s *Source) prepareLines() { s.eachUnit(func(u *unit) { u.lineTable() }) }
+
+// eachUnit does something with each unit, in parallel.
+func (s *Source) eachUnit(do func(*unit)) {
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			s.report(filemap.Guard(func() error {
 				for i := next.Add(1) - 1; i < int64(len(s.units)); i = next.Add(1) - 1 {
-					s.units[i].indexed()
-					s.units[i].lineTable()
+					do(s.units[i])
 				}
 				return nil
 			}))

@@ -38,6 +38,8 @@ type Source struct {
 	reported   map[string]bool
 	byUnit     map[*dwarf.Unit]*unit
 	files      map[fileKey]*symbols.File
+	withCode   []*symbols.File // what Files returns; collected once
+	codeOnce   sync.Once
 	workspaces sync.Pool
 	// byLinkage has the functions of inlined calls.
 	byLinkage map[linkageKey]*symbols.Func
