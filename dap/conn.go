@@ -145,6 +145,7 @@ func (c *conn) accept(m *incoming) {
 type request struct {
 	*incoming
 	cancelled atomic.Bool
+	begun     atomic.Bool
 	found     bool // of cancel: there was something to cancel
 	done      bool // it was answered
 }
@@ -159,6 +160,7 @@ func (r *request) stop() error {
 
 // handle carries out a request and answers it.
 func (c *conn) handle(r *request) {
+	r.begun.Store(true)
 	var body any
 	var err error
 	c.mail.let(func() { body, err = c.dispatch(r) })
@@ -216,6 +218,8 @@ type pending struct {
 	list map[int]*request
 	// interrupt ends what requests do that cannot be polled: calls of functions of the program, waiting for it.
 	interrupt map[*request]func()
+	// closed: no more requests will come, so nobody could cancel what has no end.
+	closed bool
 }
 
 func (p *pending) add(r *request) bool {
@@ -263,16 +267,24 @@ func (p *pending) during(r *request, interrupt func(), f func()) {
 		p.interrupt = map[*request]func(){}
 	}
 	p.interrupt[r] = interrupt
+	if p.closed {
+		r.cancelled.Store(true)
+	}
 	p.mu.Unlock()
 	defer func() {
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		delete(p.interrupt, r)
 	}()
-	f()
+	if r.stop() == nil {
+		f()
+	}
 }
 
-// abandonRequests ends all that is under way: the client is gone.
+// abandonRequests ends what is under way: the client is gone. What it has asked before is still answered, for clients that send all at once.
 func (c *conn) abandonRequests() {
-	c.pending.cancel(func(*request) bool { return true })
+	c.pending.mu.Lock()
+	c.pending.closed = true
+	c.pending.mu.Unlock()
+	c.pending.cancel(func(r *request) bool { return r.begun.Load() })
 }

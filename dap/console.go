@@ -145,12 +145,8 @@ func (k *console) eval(r *request, line string, stop *debugger.Stop, frame *sele
 		if frame != nil {
 			k.in.Select(frame.thread, frame.number)
 		}
-		var err error
-		k.c.pending.during(r, k.interrupt, func() {
-			if err = r.stop(); err == nil {
-				err = k.in.Run(line)
-			}
-		})
+		err := errCancelled
+		k.c.pending.during(r, k.interrupt, func() { err = k.in.Run(line) })
 		k.setOut(nil)
 		k.lines.Store(k.in.Collecting())
 		if errors.Is(err, errGivenUp) {

@@ -90,6 +90,7 @@ func (in *inspection) eval(env *expr.Env, p *expr.Program) (val value.Value, err
 			t.Interrupt()
 		}
 	}
+	err = errCancelled
 	in.c.pending.during(in.r, interrupt, func() { val, err = p.Eval(env) })
 	return val, err
 }
