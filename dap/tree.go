@@ -298,7 +298,10 @@ func isPointer(val value.Value) bool {
 
 // write makes a node a variable of the protocol.
 func (in *inspection) write(f *debugger.Frame, id *debugger.FrameID, x node, raw bool) variable {
-	out := variable{Variable: proto.Variable{Name: x.name, Value: x.text, EvaluateName: x.expr, PresentationHint: x.hint, MemoryReference: x.memory}}
+	out := variable{Variable: proto.Variable{Name: x.name, Value: x.text, EvaluateName: x.expr, PresentationHint: x.hint}}
+	if in.c.client.SupportsMemoryReferences {
+		out.MemoryReference = x.memory
+	}
 	if in.c.client.SupportsVariableType {
 		out.Type = x.typ
 	}
@@ -349,7 +352,9 @@ func (in *inspection) shown(f *debugger.Frame, id *debugger.FrameID, val value.V
 	if in.c.client.SupportsVariableType {
 		s.typ = typeName(val)
 	}
-	s.memory = in.memoryReference(f, val)
+	if in.c.client.SupportsMemoryReferences {
+		s.memory = in.memoryReference(f, val)
+	}
 	s.location = in.valueLocation(f, val)
 	box := &valueBox{id: id, val: val, expr: expr, raw: raw}
 	p := unfold(printer.Formatters, val, expr)
