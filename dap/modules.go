@@ -91,6 +91,10 @@ func (c *conn) onLoad(inst target.Instance) {
 		return
 	}
 	_ = c.session.Peek(func(v *debugger.View) error { // modules are not needed for anything
+		inst, ok := v.Instance(inst.ID)
+		if !ok {
+			return nil // the program was started again since
+		}
 		c.event("module", moduleEventBody{Reason: "new", Module: describeModule(v, inst)})
 		if c.listed {
 			for _, f := range v.Table(inst.ID).Files() {
