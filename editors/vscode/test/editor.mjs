@@ -84,9 +84,9 @@ function serve() {
 let page;
 let address;
 
-const visible = (selector, text) => {
+const visible = (selector, text, timeout = WAIT) => {
   const found = page.locator(selector, text === undefined ? {} : { hasText: text }).first();
-  return found.waitFor({ state: 'visible', timeout: WAIT }).then(() => found);
+  return found.waitFor({ state: 'visible', timeout }).then(() => found);
 };
 
 async function shot(name) {
@@ -104,18 +104,31 @@ async function command(name) {
   await page.keyboard.press('Enter');
 }
 
+// Opens a file. The editor closes the box for it when something else takes the focus meanwhile: then a user does it again.
 async function openFile(name, line) {
-  await page.keyboard.press('Control+P');
-  const input = await visible('.quick-input-widget input');
-  await input.fill(line === undefined ? name : `${name}:${line}`);
-  await visible('.quick-input-list .monaco-list-row', name);
-  await page.keyboard.press('Enter');
-  await visible('.tab.active', name);
+  for (let tries = 0; ; tries++) {
+    try {
+      await page.keyboard.press('Control+P');
+      const input = await visible('.quick-input-widget input', undefined, 3000);
+      await input.fill(line === undefined ? name : `${name}:${line}`);
+      await (await visible('.quick-input-list .monaco-list-row', name, 3000)).click({ timeout: 3000 });
+      await visible('.tab.active', name, 3000);
+      break;
+    } catch (error) {
+      if (tries === 4) {
+        throw error;
+      }
+      await page.keyboard.press('Escape');
+    }
+  }
+  if (line !== undefined) {
+    await visible('#status\\.editor\\.selection', `Ln ${line},`);
+  }
 }
 
 // The text of the stack frame that the editor shows as the one where the program stands.
-async function standsIn(name) {
-  await visible('.debug-call-stack .stack-frame', name);
+async function standsIn(name, line) {
+  await visible('.debug-call-stack .stack-frame', line === undefined ? name : new RegExp(`${name}[^]*main\\.cpp[^]*${line}:`));
 }
 
 async function breakAt(number) {
@@ -182,8 +195,7 @@ step('a std::vector is expanded', async () => {
 
 step('a step goes on', async () => {
   await page.keyboard.press('F10');
-  await visible('.debug-top-stack-frame-column, .monaco-editor .debug-top-stack-frame-line');
-  await standsIn('total');
+  await standsIn('total', line('break(sum)') - 1);
 });
 
 step('the trap is explained where it happens', async () => {
@@ -209,10 +221,96 @@ step('commands of wdbg debug can be typed in the console', async () => {
   await shot('console');
 });
 
-step('it ends', async () => {
-  await page.keyboard.press('Shift+F5');
-  await page.locator('.debug-toolbar, .debug-call-stack .stack-frame').first().waitFor({ state: 'hidden', timeout: WAIT });
+step('the instructions are shown where it stands', async () => {
+  await command('Open Disassembly View');
+  await visible('.monaco-table .monaco-list-row', 'i32.div_s');
+  await shot('disassembly');
 });
+
+step('it ends', async () => {
+  await ended();
+});
+
+async function ended() {
+  await page.keyboard.press('Shift+F5');
+  await page.locator('.debug-call-stack .stack-frame').first().waitFor({ state: 'hidden', timeout: WAIT });
+}
+
+step('a module is debugged from its own editor, by the button and by F5', async () => {
+  await openFile('main.wasm');
+  const frame = await moduleFrame();
+  await frame.locator('#debug').click();
+  await standsIn('average');
+  await ended();
+  await openFile('main.wasm');
+  await (await moduleFrame()).locator('#listing').click();
+  await page.keyboard.press('F5');
+  await standsIn('average');
+  await ended();
+});
+
+step('a module is run without being debugged', async () => {
+  await command('Debug Console: Focus on Debug Console View');
+  await openFile('main.wasm');
+  await (await moduleFrame()).locator('#run').click();
+  await visible('.repl-tree .monaco-list-row', '3 orders, 177.00');
+  await visible('.repl-tree .monaco-list-row', 'integer divide by zero');
+  assert.equal(await page.locator('.debug-call-stack .stack-frame').count(), 0);
+});
+
+step('F5 asks where there are several modules', async () => {
+  cpSync(path.join(workspace, 'main.wasm'), path.join(workspace, 'other.wasm'));
+  await openFile('main.cpp');
+  await page.keyboard.press('F5');
+  await visible('.quick-input-list .monaco-list-row', 'main.wasm');
+  await visible('.quick-input-list .monaco-list-row', 'Another file');
+  await (await visible('.quick-input-list .monaco-list-row', 'other.wasm')).click();
+  await standsIn('average');
+  await ended();
+  rmSync(path.join(workspace, 'other.wasm'));
+});
+
+step('a launch.json starts a program in a terminal; the code lens is there', async () => {
+  launchJSON({ name: 'In a terminal', program: '${workspaceFolder}/main.wasm', console: 'integratedTerminal' });
+  await openFile('launch.json');
+  const lens = await visible('.codelens-decoration a', 'Debug');
+  await lens.click();
+  await standsIn('average');
+  await command('Terminal: Focus Terminal');
+  await visible('.terminal-wrapper .xterm');
+  await ended();
+});
+
+step('a program that is not there is asked for', async () => {
+  launchJSON({ name: 'Missing', program: '${workspaceFolder}/missing.wasm' });
+  await (await visible('.codelens-decoration a', 'Debug')).click();
+  const message = await visible('.notification-toast', 'Is the program built?');
+  await message.locator('.monaco-button', { hasText: 'Debug Another Module' }).click();
+  await standsIn('average');
+  await ended();
+});
+
+step('a wdbg that is not there is said to be missing', async () => {
+  settings('Machine', { 'wdbg.path': path.join(scratch, 'no-such-wdbg') });
+  await openFile('main.wasm');
+  const frame = await moduleFrame();
+  await frame.locator('#lines .line').first().click();
+  for (let tries = 0; ; tries++) { // until the editor has read the settings
+    await frame.locator('#debug').click();
+    if (await visible('.notification-toast', 'cannot be run: there is no such file').catch(() => undefined)) {
+      break;
+    }
+    assert.ok(tries < 3, 'nothing is said');
+    await ended();
+  }
+  await visible('.notification-toast .monaco-button', 'Open Settings');
+});
+
+function launchJSON(configuration) {
+  mkdirSync(path.join(workspace, '.vscode'), { recursive: true });
+  writeFileSync(path.join(workspace, '.vscode/launch.json'),
+    JSON.stringify({ version: '0.2.0', configurations: [{ type: 'wdbg', request: 'launch', ...configuration }] }, undefined, 2));
+}
 
 // Running them.
 
