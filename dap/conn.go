@@ -131,8 +131,11 @@ func (c *conn) accept(m *incoming) {
 		})
 		return
 	}
-	if m.Command == "cancel" {
+	switch m.Command {
+	case "cancel":
 		r.found = c.cancelNow(m)
+	case "disconnect", "terminate":
+		c.makeWay()
 	}
 	if !c.pending.add(r) {
 		c.mail.post(func() { c.fail(r, fmt.Errorf("request %d is still under way", m.Seq)) })
@@ -287,4 +290,12 @@ func (c *conn) abandonRequests() {
 	c.pending.closed = true
 	c.pending.mu.Unlock()
 	c.pending.cancel(func(r *request) bool { return r.begun.Load() })
+}
+
+// makeWay ends calls of the program's functions, which may have no end: a request that ends the program must not wait for them. It may be called by any goroutine.
+func (c *conn) makeWay() {
+	c.pending.cancel(func(r *request) bool {
+		return r.Command == "evaluate" || r.Command == "setVariable" || r.Command == "setExpression"
+	})
+	c.interruptCalls() // it may be in a condition of a breakpoint
 }

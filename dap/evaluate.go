@@ -85,14 +85,16 @@ func (in *inspection) eval(env *expr.Env, p *expr.Program) (val value.Value, err
 	if !p.Calls() {
 		return p.Eval(env)
 	}
-	interrupt := func() {
-		if t := in.c.target.Load(); t != nil {
-			t.Interrupt()
-		}
-	}
 	err = errCancelled
-	in.c.pending.during(in.r, interrupt, func() { val, err = p.Eval(env) })
+	in.c.pending.during(in.r, in.c.interruptCalls, func() { val, err = p.Eval(env) })
 	return val, err
+}
+
+// interruptCalls ends the call of the program's functions that is under way. It may be called by any goroutine.
+func (c *conn) interruptCalls() {
+	if t := c.target.Load(); t != nil {
+		t.Interrupt()
+	}
 }
 
 // forcedCommand takes the mark from a line that is a command whatever it looks like.

@@ -55,7 +55,7 @@ func (in *inspection) assign(f *debugger.Frame, x node, text string) (value.Valu
 		if err := x.val.CanWrite(); err != nil {
 			return *x.val, fmt.Errorf("%s cannot be changed: %s", x.name, value.Reason(err))
 		}
-		return in.v.Assign(f, *x.val, text)
+		return in.give(f, *x.val, text)
 	case x.expr != "":
 		val, err := in.v.Evaluate(f, x.expr)
 		if err != nil {
@@ -64,7 +64,14 @@ func (in *inspection) assign(f *debugger.Frame, x node, text string) (value.Valu
 		if val.CanWrite() != nil {
 			return val, fmt.Errorf("%s is a value without a place: it cannot be changed", x.name)
 		}
-		return in.v.Assign(f, val, text)
+		return in.give(f, val, text)
 	}
 	return value.Value{}, fmt.Errorf("%s is not a variable that can be changed", x.name)
+}
+
+// give assigns the value of an expression. Cancelling the request ends calls of the program's functions.
+func (in *inspection) give(f *debugger.Frame, to value.Value, text string) (val value.Value, err error) {
+	err = errCancelled
+	in.c.pending.during(in.r, in.c.interruptCalls, func() { val, err = in.v.Assign(f, to, text) })
+	return val, err
 }
