@@ -30,7 +30,7 @@ func (c *conn) completions(r *request, a *proto.CompletionsArguments) (any, erro
 		seen[text] = true
 		from := units(line, start)
 		body.Targets = append(body.Targets, proto.CompletionItem{
-			Label: text, Text: text, Type: kind, Detail: detail, Start: from, Length: units(line, cursor) - from,
+			Label: text, Text: text, Type: kind, Detail: detail, Start: from, Length: units(line, cursor) - from, SortText: rank(kind) + text,
 		})
 	}
 	prefix := 0
@@ -88,6 +88,19 @@ func (c *conn) names(id *debugger.FrameID, line string, cursor int) (list []expr
 
 // maxCompletions bounds what is offered.
 const maxCompletions = 500
+
+// rank sorts what is offered: variables come before functions, these before types.
+func rank(kind proto.CompletionItemType) string {
+	switch kind {
+	case "variable", "field":
+		return "0"
+	case "keyword", "value":
+		return "1"
+	case "function":
+		return "2"
+	}
+	return "3"
+}
 
 func candidateKind(k expr.CandidateKind) proto.CompletionItemType {
 	switch k {

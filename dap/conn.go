@@ -51,6 +51,10 @@ type conn struct {
 	// after is what is done after the answer to the request under way.
 	after []func()
 	gone  bool
+	// commands are requests that the console has not answered yet.
+	commands map[*request]bool
+	// configured: configurationDone was sent.
+	configured bool
 	// detached: the program goes on without the client.
 	detached bool
 }
@@ -72,7 +76,7 @@ var errCancelled = errors.New("cancelled")
 // stream; nil where the client ended the conversation.
 func Serve(cfg Config, in io.Reader, out io.Writer) error {
 	c := &conn{
-		cfg: cfg, mail: newMailbox(), reverse: map[int]func(*incoming){}, streams: map[string]*decoder{},
+		cfg: cfg, mail: newMailbox(), reverse: map[int]func(*incoming){}, streams: map[string]*decoder{}, commands: map[*request]bool{},
 		sender: &sender{out: out, log: cfg.Log},
 	}
 	c.client.lines, c.client.columns = 1, 1
@@ -119,6 +123,7 @@ func (c *conn) read(in io.Reader) error {
 		default:
 			c.accept(m)
 		}
+		c.mail.waitForRoom()
 	}
 }
 
@@ -136,6 +141,8 @@ func (c *conn) accept(m *incoming) {
 		r.found = c.cancelNow(m)
 	case "disconnect", "terminate":
 		c.makeWay()
+	case "pause":
+		c.interruptCalls() // of a condition's; a program that runs goes on, until it is paused
 	}
 	if !c.pending.add(r) {
 		c.mail.post(func() { c.fail(r, fmt.Errorf("request %d is still under way", m.Seq)) })

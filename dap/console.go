@@ -168,8 +168,14 @@ func (k *console) setOut(w io.Writer) {
 	k.out = w
 }
 
-// finish calls a function on the connection's goroutine.
-func (k *console) finish(f func()) { k.c.mail.post(func() { k.c.mail.let(f) }) }
+// finish calls a function on the connection's goroutine, unless the program was left meanwhile.
+func (k *console) finish(f func()) {
+	k.c.mail.post(func() {
+		if k.c.console == k {
+			k.c.mail.let(f)
+		}
+	})
+}
 
 // collecting reports whether the next line belongs to a command that was begun.
 func (k *console) collecting() bool { return k.lines.Load() }

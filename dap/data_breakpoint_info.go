@@ -64,6 +64,9 @@ func (c *conn) watchAddress(a *dataBreakpointInfoArguments) (w watchable, descri
 		return w, "", &unwatchableError{"only memory 0 of the first module is watched by its address"}
 	}
 	n := max(a.Bytes, 1)
+	if ref.addr+uint64(n) < ref.addr {
+		return w, "", &unwatchableError{fmt.Sprintf("there is no memory at 0x%x", ref.addr)}
+	}
 	return watchable{expr: memoryRange(ref.addr, n)}, fmt.Sprintf("%d bytes at 0x%x", n, ref.addr), nil
 }
 
@@ -93,7 +96,10 @@ func (c *conn) watchChild(in *inspection, a *dataBreakpointInfoArguments) (w wat
 		return w, "", &unwatchableError{symbols.Printable(a.Name) + " has no place in memory that can be watched"}
 	}
 	if a.Bytes > 0 {
-		size = int64(a.Bytes)
+		size = int64(min(a.Bytes, maxWatched+1))
+	}
+	if size > maxWatched || addr+uint64(size) < addr {
+		return w, "", &unwatchableError{fmt.Sprintf("%s: %d bytes of it cannot be watched", symbols.Printable(a.Name), a.Bytes)}
 	}
 	return watchable{expr: memoryRange(addr, int(size)), frame: box.frameID()}, fmt.Sprintf("%s (%d bytes at 0x%x)", symbols.Printable(a.Name), size, addr), nil
 }

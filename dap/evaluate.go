@@ -177,7 +177,9 @@ func (c *conn) command(r *request, a *proto.EvaluateArguments, line string) erro
 		}
 	}
 	before, stop := c.changes(), c.stop
+	c.commands[r] = true
 	c.console.eval(r, line, c.stop, frame, func(text string, err error) {
+		delete(c.commands, r)
 		if err := notQuit(err); err != nil {
 			if text != "" { // what was shown before it failed
 				c.event("output", proto.OutputEventBody{Category: "console", Output: text})

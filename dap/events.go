@@ -11,9 +11,13 @@ import (
 	"github.com/wdbg/wdbg/target"
 )
 
-// notify takes an event of the session, on one of its goroutines.
-func (c *conn) notify(e debugger.Event) {
-	work := func() { c.mail.let(func() { c.onEvent(e) }) }
+// notify takes an event of a program's session, on one of its goroutines. What comes late, of a program that was left, is nobody's.
+func (c *conn) notify(of *Program, e debugger.Event) {
+	work := func() {
+		if c.program == of {
+			c.mail.let(func() { c.onEvent(e) })
+		}
+	}
 	if l, ok := e.(debugger.LogEvent); ok { // there may be very many
 		n := len(l.Text)
 		c.mail.postLater(n, func() {
@@ -198,6 +202,9 @@ func (c *conn) end() {
 	}
 	c.phase, c.stop = phaseEnded, nil
 	c.handles.clear()
+	if c.term != nil {
+		_ = c.term.Close() // what runs in it has nothing more to show
+	}
 	c.event("terminated", nil)
 }
 

@@ -1,6 +1,8 @@
 package dap
 
 import (
+	"errors"
+
 	proto "github.com/google/go-dap"
 
 	"github.com/wdbg/wdbg/debugger"
@@ -21,6 +23,9 @@ func (c *conn) goto_(r *request, a *proto.GotoArguments) (any, error) {
 	}
 	if err := c.hasThread(a.ThreadId); err != nil {
 		return nil, err
+	}
+	if threadOf(a.ThreadId) != to.thread {
+		return nil, errors.New("the target is of another thread")
 	}
 	return nil, c.resume(func() error { return c.session.Jump(threadOf(a.ThreadId), to.site) })
 }

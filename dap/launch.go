@@ -76,7 +76,8 @@ func (c *conn) begin(std Streams) {
 		c.target.Store(t)
 		return t, err
 	}
-	cfg.Notify = c.notify
+	program := p
+	cfg.Notify = func(e debugger.Event) { c.notify(program, e) }
 	c.session = debugger.New(cfg)
 	c.console = newConsole(c)
 	c.sources.reset(p)
@@ -152,6 +153,10 @@ func (c *conn) notReady(err error) {
 
 // configurationDone lets the program run.
 func (c *conn) configurationDone(r *request, _ *struct{}) (any, error) {
+	if c.configured {
+		return nil, errors.New("configurationDone was sent before")
+	}
+	c.configured = true
 	c.console.run(c.args.PreRunCommands, func(err error) {
 		if err != nil {
 			err = fmt.Errorf("preRunCommands: %w", err)

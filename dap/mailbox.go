@@ -81,6 +81,9 @@ func (m *mailbox) next() func() {
 	}
 	f := m.work[0]
 	m.work[0] = nil
+	if len(m.work) == maxQueued+1 {
+		m.ready.Broadcast()
+	}
 	if m.work = m.work[1:]; len(m.work) == 0 {
 		m.work = nil
 		m.out = nil
@@ -108,6 +111,18 @@ func (m *mailbox) postLater(n int, f func()) {
 	m.out = nil
 	m.work = append(m.work, f)
 	m.ready.Broadcast()
+}
+
+// maxQueued is how much work may wait before no more is read from the client.
+const maxQueued = 4096
+
+// waitForRoom waits while very much work waits: the client sends faster than it reads.
+func (m *mailbox) waitForRoom() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for len(m.work) > maxQueued && !m.closed {
+		m.ready.Wait()
+	}
 }
 
 // room waits until there is room for output.

@@ -60,4 +60,8 @@ func (c *conn) leaveProgram() {
 		_ = c.term.Close()
 	}
 	c.console, c.session, c.program, c.term = nil, nil, nil, nil
+	for r := range c.commands {
+		delete(c.commands, r)
+		c.respond(r, nil, errCancelled)
+	}
 }

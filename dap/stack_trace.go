@@ -1,6 +1,7 @@
 package dap
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -25,9 +26,10 @@ func (c *conn) stackTrace(r *request, a *proto.StackTraceArguments) (any, error)
 		levels = maxFrames
 	}
 	body := proto.StackTraceResponseBody{StackFrames: []proto.StackFrame{}}
+	start := min(a.StartFrame, 1<<30)
 	err := c.inspect(r, func(in *inspection) error {
 		thread := threadOf(a.ThreadId)
-		list, err := in.v.Frames(thread, a.StartFrame, min(levels, maxFrames))
+		list, err := in.v.Frames(thread, start, min(levels, maxFrames))
 		if err != nil {
 			return err
 		}
@@ -38,7 +40,11 @@ func (c *conn) stackTrace(r *request, a *proto.StackTraceArguments) (any, error)
 			body.StackFrames = append(body.StackFrames, in.stackFrame(f, a.Format))
 		}
 		// The logical frames further out are not counted before they are asked for: there are at least as many as physical ones.
-		body.TotalFrames = a.StartFrame + len(list)
+		body.TotalFrames = start + len(list)
+		var none *debugger.NoFrameError
+		if _, err := in.v.Frame(thread, start); errors.As(err, &none) {
+			body.TotalFrames = none.Frames
+		}
 		if more, err := in.v.Frames(thread, body.TotalFrames, 1); err == nil && len(more) > 0 && len(list) > 0 {
 			body.TotalFrames = max(body.TotalFrames+1, in.v.NumFrames(thread))
 		}

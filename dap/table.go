@@ -69,7 +69,7 @@ func table() []row {
 		{"stepOut", inStopped | inOver, "", handler((*conn).stepOut)},
 		{"terminate", inProgram, "supportsTerminateRequest", handler((*conn).terminate)},
 		{"terminateThreads", inRunning | inStopped, "supportsTerminateThreadsRequest", refuse(errThreadsEnd)},
-		{"threads", inProgram, "", handler((*conn).threadList)},
+		{"threads", inProgram | inEnded, "", handler((*conn).threadList)},
 		{"variables", inStill, "", handler((*conn).variables)},
 		{"writeMemory", inStill, "supportsWriteMemoryRequest", handler((*conn).writeMemory)},
 	}
