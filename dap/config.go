@@ -17,8 +17,6 @@ type Config struct {
 	Terminal func() (Terminal, error)
 	// AuthToken, where it is not empty, has to be an attribute of launch before anything runs.
 	AuthToken string
-	// Version is that of the debugger.
-	Version string
 	// Detached is where a program writes that goes on without a client; nil drops it.
 	Detached io.Writer
 	// Log receives each message; nil: nothing does.

@@ -62,7 +62,7 @@ func serveDAP(o *dapOptions, cmd *cobra.Command) error {
 		o.token = os.Getenv("WDBG_AUTH_TOKEN")
 	}
 	cfg := dap.Config{
-		New: newDAPProgram, Terminal: newTerminal, AuthToken: o.token, Version: version(), Detached: cmd.ErrOrStderr(), ProgressAfter: progressAfter,
+		New: newDAPProgram, Terminal: newTerminal, AuthToken: o.token, Detached: cmd.ErrOrStderr(), ProgressAfter: progressAfter,
 	}
 	switch o.log {
 	case "":

@@ -92,7 +92,7 @@ func diffLines(want, got string) string {
 
 // newConversation connects with a server; done says that it has ended.
 func newConversation(t *testing.T) (c *conversation, done chan error) {
-	return newConversationWith(t, dap.Config{New: newDAPProgram, Terminal: testTerminal, Version: "test"})
+	return newConversationWith(t, dap.Config{New: newDAPProgram, Terminal: testTerminal})
 }
 
 func newConversationWith(t *testing.T, cfg dap.Config) (c *conversation, done chan error) {
