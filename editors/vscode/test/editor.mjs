@@ -97,21 +97,32 @@ async function shot(name) {
   }
 }
 
+// Carries out a command. The editor closes the box for it when something else takes the focus meanwhile: then a user does it again.
 async function command(name) {
-  await page.keyboard.press('F1');
-  const input = await visible('.quick-input-widget input');
-  await input.fill('>' + name);
-  await visible('.quick-input-list .monaco-list-row', name);
-  await page.keyboard.press('Enter');
+  for (let tries = 0; ; tries++) {
+    try {
+      await page.keyboard.press('F1');
+      const input = await visible('.quick-input-widget input', undefined, 3000);
+      await input.fill('>' + name, { timeout: 3000 });
+      await visible('.quick-input-list .monaco-list-row', name, 3000);
+      await page.keyboard.press('Enter');
+      return;
+    } catch (error) {
+      if (tries === 4) {
+        throw error;
+      }
+      await page.keyboard.press('Escape');
+    }
+  }
 }
 
-// Opens a file. The editor closes the box for it when something else takes the focus meanwhile: then a user does it again.
+// Opens a file, in the same way.
 async function openFile(name, line) {
   for (let tries = 0; ; tries++) {
     try {
       await page.keyboard.press('Control+P');
       const input = await visible('.quick-input-widget input', undefined, 3000);
-      await input.fill(line === undefined ? name : `${name}:${line}`);
+      await input.fill(line === undefined ? name : `${name}:${line}`, { timeout: 3000 });
       await (await visible('.quick-input-list .monaco-list-row', name, 3000)).click({ timeout: 3000 });
       await visible('.tab.active', name, 3000);
       break;
@@ -268,8 +279,17 @@ step('a module is run without being debugged', async () => {
 step('F5 asks where there are several modules', async () => {
   cpSync(path.join(workspace, 'main.wasm'), path.join(workspace, 'other.wasm'));
   await openFile('main.cpp');
-  await page.keyboard.press('F5');
-  await visible('.quick-input-list .monaco-list-row', 'main.wasm');
+  for (let tries = 0; ; tries++) { // a key is lost while the editor is still busy with the session before
+    await page.keyboard.press('F5');
+    try {
+      await visible('.quick-input-list .monaco-list-row', 'main.wasm', 5000);
+      break;
+    } catch (error) {
+      if (tries === 4) {
+        throw error;
+      }
+    }
+  }
   await visible('.quick-input-list .monaco-list-row', 'Another file');
   await (await visible('.quick-input-list .monaco-list-row', 'other.wasm')).click();
   await standsIn('average');
