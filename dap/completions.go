@@ -41,7 +41,7 @@ func (c *conn) completions(r *request, a *proto.CompletionsArguments) (any, erro
 	}
 	start, commands := cursor, []string(nil)
 	if prefix <= cursor {
-		if frame := c.selectionOf(id); frame != nil {
+		if frame, err := c.selectionOf(id); err == nil && frame != nil { // else that of the stop is meant
 			c.console.words.Select(frame.thread, frame.number)
 		}
 		start, commands = c.console.words.Complete(line[prefix:], cursor-prefix)
@@ -117,15 +117,16 @@ func candidateKind(k expr.CandidateKind) proto.CompletionItemType {
 }
 
 // selectionOf returns a frame as commands select it; nil for none.
-func (c *conn) selectionOf(id *debugger.FrameID) (s *selection) {
+func (c *conn) selectionOf(id *debugger.FrameID) (s *selection, err error) {
 	if id == nil {
-		return nil
+		return nil, nil
 	}
-	_ = c.session.Inspect(func(v *debugger.View) error { // without a frame, that of the stop is meant
-		if f, err := (&inspection{c: c, v: v}).frame(id); err == nil && f != nil {
+	err = c.session.Inspect(func(v *debugger.View) error {
+		f, err := (&inspection{c: c, v: v}).frame(id)
+		if f != nil {
 			s = &selection{f.Thread, f.Number}
 		}
-		return nil
+		return err
 	})
-	return s
+	return s, err
 }

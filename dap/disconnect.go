@@ -53,16 +53,7 @@ func (c *conn) close() {
 // release lets the program run to its end without anything that stops it.
 func (c *conn) release() {
 	c.mail.addOpen(1)
-	remove := func(id int) { _ = c.session.RemoveBreakpoint(id) } // it may be gone already
-	for _, b := range c.session.Breakpoints() {
-		remove(b.ID)
-	}
-	for _, w := range c.session.Watchpoints() {
-		remove(w.ID)
-	}
-	for _, x := range c.session.Catchpoints() {
-		remove(x.ID)
-	}
+	_ = c.session.RemoveAll() // it runs on also where something cannot be removed
 	c.mail.divert(c.cfg.Detached)
 	for {
 		if err := c.session.Continue(); err != nil && !errors.Is(err, debugger.ErrRunning) {

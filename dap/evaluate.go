@@ -165,14 +165,7 @@ func (c *conn) command(r *request, a *proto.EvaluateArguments, line string) erro
 		if err != nil {
 			return err
 		}
-		err = c.session.Inspect(func(v *debugger.View) error {
-			f, err := (&inspection{c: c, v: v}).frame(&id)
-			if f != nil {
-				frame = &selection{f.Thread, f.Number}
-			}
-			return err
-		})
-		if err != nil {
+		if frame, err = c.selectionOf(&id); err != nil {
 			return err
 		}
 	}

@@ -86,11 +86,7 @@ func (b *frameBox) children(in *inspection, filter string, from, n int) ([]node,
 }
 
 func (b *frameBox) child(in *inspection, name string) (node, error) {
-	list, err := b.children(in, "", 0, 0)
-	if err != nil {
-		return node{}, err
-	}
-	return byName(list, name)
+	return childOf(b, in, name)
 }
 
 // variablesOf returns the arguments and the other variables of a frame, the innermost blocks' last. One that is hidden by another of its name has its
@@ -176,11 +172,7 @@ func (b *returnedBox) children(in *inspection, filter string, from, n int) ([]no
 }
 
 func (b *returnedBox) child(in *inspection, name string) (node, error) {
-	list, err := b.children(in, "", 0, 0)
-	if err != nil {
-		return node{}, err
-	}
-	return byName(list, name)
+	return childOf(b, in, name)
 }
 
 // globalsBox are the variables outside of functions: at first those of the frame's file.
@@ -237,11 +229,7 @@ func (b *globalsBox) children(in *inspection, filter string, from, n int) ([]nod
 }
 
 func (b *globalsBox) child(in *inspection, name string) (node, error) {
-	list, err := b.children(in, "", 0, 0)
-	if err != nil {
-		return node{}, err
-	}
-	return byName(list, name)
+	return childOf(b, in, name)
 }
 
 // globals returns the variables outside of functions, of the frame's file and of others, in the order of their names. They are found once.

@@ -64,6 +64,15 @@ func byName(list []node, name string) (node, error) {
 	return node{}, fmt.Errorf("there is no %.100q here", name)
 }
 
+// childOf finds the child of a container that has no better way to do so than to look at all of them.
+func childOf(b container, in *inspection, name string) (node, error) {
+	list, err := b.children(in, "", 0, 0)
+	if err != nil {
+		return node{}, err
+	}
+	return byName(list, name)
+}
+
 // valueBox is a value whose parts are shown.
 type valueBox struct {
 	id   *debugger.FrameID

@@ -54,11 +54,7 @@ func (b *wasmBox) children(in *inspection, filter string, from, n int) ([]node, 
 }
 
 func (b *wasmBox) child(in *inspection, name string) (node, error) {
-	list, err := b.children(in, "", 0, 0)
-	if err != nil {
-		return node{}, err
-	}
-	return byName(list, name)
+	return childOf(b, in, name)
 }
 
 // wasmList is a kind of what the machine has.
@@ -85,11 +81,7 @@ type wasmListBox struct {
 func (b *wasmListBox) frameID() *debugger.FrameID { return b.id }
 
 func (b *wasmListBox) child(in *inspection, name string) (node, error) {
-	list, err := b.children(in, "", 0, 0)
-	if err != nil {
-		return node{}, err
-	}
-	return byName(list, name)
+	return childOf(b, in, name)
 }
 
 func (b *wasmListBox) children(in *inspection, filter string, from, n int) ([]node, error) {

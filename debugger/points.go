@@ -439,6 +439,25 @@ func (s *Session) RemoveBreakpoint(id int) error {
 	})
 }
 
+// RemoveAll removes all breakpoints, watchpoints and catchpoints. The error is that of the first one that could not be removed.
+func (s *Session) RemoveAll() (first error) {
+	remove := func(id int) {
+		if err := s.RemoveBreakpoint(id); err != nil && first == nil {
+			first = err
+		}
+	}
+	for _, b := range s.Breakpoints() {
+		remove(b.ID)
+	}
+	for _, w := range s.Watchpoints() {
+		remove(w.ID)
+	}
+	for _, c := range s.Catchpoints() {
+		remove(c.ID)
+	}
+	return first
+}
+
 // Breakpoints returns the breakpoints in the order of their identifiers. It may be called while the program runs.
 func (s *Session) Breakpoints() []Breakpoint {
 	var list []Breakpoint

@@ -379,20 +379,8 @@ func (in *Interp) kill(a Args) error {
 }
 
 func (in *Interp) detach(a Args) error {
-	for _, b := range in.s.Breakpoints() {
-		if err := in.s.RemoveBreakpoint(b.ID); err != nil {
-			return err
-		}
-	}
-	for _, w := range in.s.Watchpoints() {
-		if err := in.s.RemoveBreakpoint(w.ID); err != nil {
-			return err
-		}
-	}
-	for _, c := range in.s.Catchpoints() {
-		if err := in.s.RemoveBreakpoint(c.ID); err != nil {
-			return err
-		}
+	if err := in.s.RemoveAll(); err != nil {
+		return err
 	}
 	stop, err := in.await(in.s.Continue)
 	if err != nil {
