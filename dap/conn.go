@@ -21,6 +21,7 @@ type conn struct {
 	phase  phase
 	client client
 
+	rows    map[string]*row // of requests
 	pending pending
 	// reverse are what the server asked the client, by their numbers.
 	reverse map[int]func(m *incoming)
@@ -76,7 +77,7 @@ var errCancelled = errors.New("cancelled")
 // stream; nil where the client ended the conversation.
 func Serve(cfg Config, in io.Reader, out io.Writer) error {
 	c := &conn{
-		cfg: cfg, mail: newMailbox(), reverse: map[int]func(*incoming){}, streams: map[string]*decoder{}, commands: map[*request]bool{},
+		cfg: cfg, mail: newMailbox(), rows: byCommand(), reverse: map[int]func(*incoming){}, streams: map[string]*decoder{}, commands: map[*request]bool{},
 		sender: &sender{out: out, log: cfg.Log},
 	}
 	c.client.lines, c.client.columns = 1, 1
@@ -196,7 +197,7 @@ func (c *conn) dispatch(r *request) (any, error) {
 	if err := r.stop(); err != nil {
 		return nil, err
 	}
-	row, ok := rowOf(r.Command)
+	row, ok := c.rows[r.Command]
 	if !ok {
 		return nil, fmt.Errorf("there is no request %.60q", r.Command)
 	}

@@ -29,11 +29,7 @@ func FuzzRequests(f *testing.F) {
 		if !json.Valid([]byte(arguments)) || strings.ContainsAny(arguments, "\r\n") || r.command == "disconnect" || touchesFiles(arguments) {
 			return
 		}
-		c := dial(t, programs(&debuggee.Program{}, nil), nil)
-		c.call("initialize", `{"adapterID":"wdbg"}`)
-		c.call("launch", `{"program":"debug/steps/loops_O0.wasm","stopOnEntry":true}`)
-		c.call("configurationDone", "")
-		c.event("stopped")
+		c := reach(t, inStopped)
 		c.call("stackTrace", `{"threadId":1}`)
 		c.call("scopes", `{"frameId":1}`)
 		c.answer(c.send(r.command, arguments))
@@ -94,11 +90,7 @@ func jsonNumber(n int) string {
 
 // Numbers of a stop mean nothing after it.
 func TestStaleHandles(t *testing.T) {
-	c := dial(t, programs(&debuggee.Program{}, nil), nil)
-	c.call("initialize", `{"adapterID":"wdbg"}`)
-	c.call("launch", `{"program":"debug/steps/loops_O0.wasm","stopOnEntry":true}`)
-	c.call("configurationDone", "")
-	c.event("stopped")
+	c := reach(t, inStopped)
 	c.call("stackTrace", `{"threadId":1}`)
 	c.call("scopes", `{"frameId":1}`)
 	c.call("variables", `{"variablesReference":2}`)

@@ -10,15 +10,14 @@ type row struct {
 	handle     func(c *conn, r *request) (any, error)
 }
 
-// rowOf returns the row of a request.
-func rowOf(command string) (*row, bool) {
+// byCommand returns the rows by their requests.
+func byCommand() map[string]*row {
 	list := table()
+	rows := make(map[string]*row, len(list))
 	for i := range list {
-		if list[i].command == command {
-			return &list[i], true
-		}
+		rows[list[i].command] = &list[i]
 	}
-	return nil, false
+	return rows
 }
 
 // refuse returns the handler of a request that makes no sense here.
