@@ -1,8 +1,9 @@
 module github.com/wdbg/wdbg
 
-go 1.26.0
+go 1.26.7
 
 require (
+	github.com/clipperhouse/displaywidth v0.11.0
 	github.com/go-delve/liner v1.2.2-1
 	github.com/google/go-dap v0.12.0
 	github.com/ianlancetaylor/demangle v0.0.0-20260724033716-83e58baca724
@@ -16,7 +17,8 @@ require (
 )
 
 require (
+	github.com/clipperhouse/uax29/v2 v2.7.0 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
-	github.com/mattn/go-runewidth v0.0.3 // indirect
-	golang.org/x/tools v0.26.0 // indirect
+	github.com/mattn/go-runewidth v0.0.30 // indirect
+	golang.org/x/tools v0.35.0 // indirect
 )

@@ -99,6 +99,11 @@ var foreignOnly = map[string][]string{
 	"golang.org/x/term":                  {"cmd/..."},
 	"go.starlark.net":                    {"debugger/script"},
 	"github.com/google/go-dap":           {"dap", "bench/dap"},
+	"charm.land":                         {"tui", "tui/..."},
+	"github.com/charmbracelet":           {"tui", "tui/..."},
+	"github.com/clipperhouse":            {"tui", "tui/..."},
+	"github.com/sahilm/fuzzy":            {"tui", "tui/..."},
+	"github.com/pelletier/go-toml":       {"tui", "tui/..."},
 }
 
 // stdOnly says who may import packages of the standard library that open doors.
