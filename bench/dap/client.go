@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"os"
 	"os/exec"
 	"strings"
 	"time"
@@ -181,10 +180,4 @@ func (c *client) close() (peak int64, err error) {
 func (c *client) kill() {
 	c.cancel()
 	_ = c.cmd.Wait()
-}
-
-// exists reports whether there is a file.
-func exists(path string) bool {
-	_, err := os.Stat(path)
-	return err == nil
 }

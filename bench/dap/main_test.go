@@ -5,22 +5,9 @@ import (
 	"strings"
 	"testing"
 	"time"
-)
 
-func TestQuantile(t *testing.T) {
-	list := []int{5, 1, 4, 2, 3}
-	for _, test := range []struct {
-		q    float64
-		want int
-	}{{0, 1}, {0.2, 1}, {0.5, 3}, {0.99, 5}, {1, 5}} {
-		if got := quantile(list, test.q); got != test.want {
-			t.Errorf("quantile %g is %d, not %d", test.q, got, test.want)
-		}
-	}
-	if list[0] != 5 || quantile[int](nil, 0.5) != 0 {
-		t.Error("the list is changed, or an empty one has a quantile")
-	}
-}
+	"github.com/wdbg/wdbg/bench/internal/gauge"
+)
 
 func TestReport(t *testing.T) {
 	o := &options{levels: 1000}
@@ -49,7 +36,7 @@ func TestOptions(t *testing.T) {
 // TestSession makes some steps in the small module, to the end of the report.
 func TestSession(t *testing.T) {
 	wdbg := filepath.Join(t.TempDir(), "wdbg")
-	if err := command(nil, "go", "build", "-o", wdbg, "../../cmd/wdbg"); err != nil {
+	if err := gauge.Build(nil, "go", "build", "-o", wdbg, "../../cmd/wdbg"); err != nil {
 		t.Fatal(err)
 	}
 	module, err := filepath.Abs(filepath.Join("programs", "deep.wasm"))

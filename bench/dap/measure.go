@@ -1,9 +1,7 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -62,18 +60,6 @@ func (o *options) walk(a *adapter, c *client, thread int, r *result) error {
 		r.stacks = append(r.stacks, took)
 	}
 	return nil
-}
-
-// quantile returns the value that a part q of the list does not exceed; 0 of an empty list.
-func quantile[T cmp.Ordered](list []T, q float64) T {
-	var zero T
-	if len(list) == 0 {
-		return zero
-	}
-	list = slices.Clone(list)
-	slices.Sort(list)
-	at := int(q*float64(len(list)) + 0.999999)
-	return list[min(max(at, 1), len(list))-1]
 }
 
 // column returns one time of each step.

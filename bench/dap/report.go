@@ -64,7 +64,7 @@ func (o *options) report(out io.Writer, results []result) {
 	for _, row := range o.rows() {
 		var values []float64
 		for _, r := range results {
-			values = append(values, milliseconds(quantile(row.times(r), row.q)))
+			values = append(values, gauge.Milliseconds(gauge.Quantile(row.times(r), row.q)))
 		}
 		line(row.title, values, "ms")
 	}
@@ -84,13 +84,11 @@ func (o *options) goals(out io.Writer, own result) {
 		row  row
 		most time.Duration
 	}{{rows[0], goalMedian}, {rows[1], goalP99}, {rows[len(rows)-1], goalStart}} {
-		took := quantile(goal.row.times(own), goal.row.q)
+		took := gauge.Quantile(goal.row.times(own), goal.row.q)
 		verdict := "met"
 		if took > goal.most {
 			verdict = "NOT MET"
 		}
-		fmt.Fprintf(out, "%-40s at most %4.0f ms %9.2f ms  %s\n", goal.row.title, milliseconds(goal.most), milliseconds(took), verdict)
+		fmt.Fprintf(out, "%-40s at most %4.0f ms %9.2f ms  %s\n", goal.row.title, gauge.Milliseconds(goal.most), gauge.Milliseconds(took), verdict)
 	}
 }
-
-func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }

@@ -3,23 +3,22 @@ package main
 import (
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strconv"
-	"strings"
+
+	"github.com/wdbg/wdbg/bench/internal/gauge"
 )
 
 // findTools returns the adapters with their programs, wdbg's first, and notes about what is not measured.
 func (o *options) findTools() (adapters []*adapter, notes []string, err error) {
 	if o.wdbg == "" {
 		o.wdbg = filepath.Join(o.work, "wdbg")
-		if err := command(nil, "go", "build", "-o", o.wdbg, "./cmd/wdbg"); err != nil {
+		if err := gauge.Build(nil, "go", "build", "-o", o.wdbg, "./cmd/wdbg"); err != nil {
 			return nil, nil, err
 		}
 	}
 	if o.module == "" {
-		if o.module, err = o.buildModule(); err != nil {
+		if o.module, err = gauge.BuildLarge(o.large, filepath.Join(o.source, "programs", "deep.c")); err != nil {
 			o.module = filepath.Join(o.source, "programs", "deep.wasm")
 			notes = append(notes, "NOT MEASURED: a large module: it could not be built: "+err.Error())
 		}
@@ -40,17 +39,6 @@ func (o *options) findTools() (adapters []*adapter, notes []string, err error) {
 		return adapters, append(notes, "NOT COMPARED with Delve: "+err.Error()), nil
 	}
 	return append(adapters, other), notes, nil
-}
-
-// buildModule links the measured program into the large module of bench-symbols; where that is not there, it is built, which takes minutes.
-func (o *options) buildModule() (string, error) {
-	program := filepath.Join(o.source, "programs", "deep.c")
-	module := filepath.Join(o.large, "deep.wasm")
-	if !exists(module) {
-		fmt.Fprintf(os.Stderr, "building %s\n", module)
-	}
-	jobs := "-j" + strconv.Itoa(runtime.NumCPU())
-	return module, command(nil, "make", "-s", jobs, "-f", filepath.Join("bench", "symbols", "big.mk"), "WORK="+o.large, "WITH="+program, module)
 }
 
 // wdbgAdapter is wdbg dap as an editor starts it.
@@ -77,9 +65,9 @@ func (o *options) delveAdapter() (*adapter, error) {
 	if o.dlv == "" {
 		o.dlv = filepath.Join(o.work, "dlv")
 	}
-	if !exists(o.dlv) {
+	if !gauge.Exists(o.dlv) {
 		fmt.Fprintln(os.Stderr, "installing Delve in", o.work)
-		if err := command([]string{"GOBIN=" + o.work, "GOFLAGS="}, "go", "install", "github.com/go-delve/delve/cmd/dlv@latest"); err != nil {
+		if err := gauge.Build([]string{"GOBIN=" + o.work, "GOFLAGS="}, "go", "install", "github.com/go-delve/delve/cmd/dlv@latest"); err != nil {
 			return nil, err
 		}
 	}
@@ -89,7 +77,7 @@ func (o *options) delveAdapter() (*adapter, error) {
 	}
 	program := filepath.Join(o.work, "native")
 	// Without optimisation, as Delve's own editors build.
-	if err := command(nil, "go", "build", "-gcflags=all=-N -l", "-o", program, source); err != nil {
+	if err := gauge.Build(nil, "go", "build", "-gcflags=all=-N -l", "-o", program, source); err != nil {
 		return nil, err
 	}
 	return &adapter{
@@ -97,15 +85,4 @@ func (o *options) delveAdapter() (*adapter, error) {
 		launch: map[string]any{"mode": "exec", "program": program, "args": []string{strconv.Itoa(o.levels)}, "stackTraceDepth": 10 * o.levels},
 		page:   pageArguments{"filter": "indexed", "start": 0, "count": 100},
 	}, nil
-}
-
-// command runs a program of the build; its output goes to standard error.
-func command(env []string, args ...string) error {
-	cmd := exec.Command(args[0], args[1:]...)
-	cmd.Env = append(append(os.Environ(), "CGO_ENABLED=0"), env...)
-	cmd.Stdout, cmd.Stderr = os.Stderr, os.Stderr
-	if err := cmd.Run(); err != nil {
-		return fmt.Errorf("%s: %w", strings.Join(args, " "), err)
-	}
-	return nil
 }

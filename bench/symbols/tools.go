@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"github.com/wdbg/wdbg/bench/internal/gauge"
 )
 
 // tool is a program that is measured: it reads code offsets in hexadecimal from standard input.
@@ -68,10 +70,10 @@ func buildRust(work string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if err := write(filepath.Join(folder, "Cargo.toml"), cargoManifest); err != nil {
+	if err := gauge.WriteNew(filepath.Join(folder, "Cargo.toml"), cargoManifest); err != nil {
 		return "", err
 	}
-	if err := write(filepath.Join(folder, "src", "main.rs"), cargoMain); err != nil {
+	if err := gauge.WriteNew(filepath.Join(folder, "src", "main.rs"), cargoMain); err != nil {
 		return "", err
 	}
 	return program, command(folder, cargo, "build", "--release", "--quiet")
@@ -84,25 +86,14 @@ func buildModule(work string) (string, error) {
 		return module, nil
 	}
 	makefile := filepath.Join(work, "recipe", "big.mk")
-	if err := write(makefile, bigMakefile); err != nil {
+	if err := gauge.WriteNew(makefile, bigMakefile); err != nil {
 		return "", err
 	}
-	if err := write(filepath.Join(work, "recipe", "threads.h"), threadsHeader); err != nil {
+	if err := gauge.WriteNew(filepath.Join(work, "recipe", "threads.h"), threadsHeader); err != nil {
 		return "", err
 	}
 	fmt.Fprintf(os.Stderr, "building %s, which takes some minutes\n", module)
 	return module, command(work, "make", "-s", fmt.Sprintf("-j%d", runtime.NumCPU()), "-f", makefile, "WORK="+work)
-}
-
-// write writes a file unless it is there already, so that nothing is built anew without need.
-func write(path string, content []byte) error {
-	if old, err := os.ReadFile(path); err == nil && string(old) == string(content) {
-		return nil
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-		return err
-	}
-	return os.WriteFile(path, content, 0o666)
 }
 
 // command runs a program of the build in a folder; its output goes to standard error.

@@ -62,6 +62,7 @@ var support = map[string]int{
 	"bench/symbols":        2,
 	"bench/debug":          6,
 	"bench/dap":            -1,
+	"bench/tui":            -1,
 	"internal/agree":       2,
 	"internal/groundtruth": 2,
 }
@@ -112,7 +113,7 @@ var stdOnly = map[string][]string{
 	"C":         nil,
 	"plugin":    nil,
 	"net/http":  {"cmd/..."},
-	"os/exec":   {"cmd/...", "bench/symbols", "bench/debug", "bench/dap"},
+	"os/exec":   {"cmd/...", "bench", "bench/..."},
 	"math/rand": {"bench/symbols"},
 }
 
