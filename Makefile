@@ -34,6 +34,7 @@ include bench-symbols.mk
 include bench-debug.mk
 include vscode.mk
 include bench-dap.mk
+include bench-tui.mk
 include testdata/symbols/symbols.mk
 include testdata/symbols/formatters.mk
 include testdata/symbols/assemblyscript.mk

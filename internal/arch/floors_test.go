@@ -92,7 +92,7 @@ var only = []struct {
 // import all of them.
 var foreignOnly = map[string][]string{
 	"github.com/tetratelabs/wazero":      {"engine/wasi", "bench"},
-	"golang.org/x/sys":                   {"engine/vmem", "engine/wasi", "symbols/filemap", "cmd/..."},
+	"golang.org/x/sys":                   {"engine/vmem", "engine/wasi", "symbols/filemap", "cmd/...", "bench/tui"},
 	"github.com/ianlancetaylor/demangle": {"symbols"},
 	"github.com/spf13/cobra":             {"cmd/..."},
 	"github.com/spf13/pflag":             {"cmd/..."},
@@ -101,7 +101,7 @@ var foreignOnly = map[string][]string{
 	"go.starlark.net":                    {"debugger/script"},
 	"github.com/google/go-dap":           {"dap", "bench/dap"},
 	"charm.land":                         {"tui", "tui/..."},
-	"github.com/charmbracelet":           {"tui", "tui/..."},
+	"github.com/charmbracelet":           {"tui", "tui/...", "bench/tui"},
 	"github.com/clipperhouse":            {"tui", "tui/..."},
 	"github.com/sahilm/fuzzy":            {"tui", "tui/..."},
 	"github.com/pelletier/go-toml":       {"tui", "tui/..."},

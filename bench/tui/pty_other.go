@@ -1,0 +1,23 @@
+//go:build !linux
+
+package main
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"time"
+)
+
+// errLinux says why nothing is measured.
+var errLinux = errors.New("terminals and processes are measured on Linux only")
+
+func openPTY() (terminal, program *os.File, err error) { return nil, nil, errLinux }
+
+func setSize(*os.File, int, int) error { return errLinux }
+
+func attach(*exec.Cmd, *os.File) {}
+
+func processorTime(int) (time.Duration, error) { return 0, errLinux }
+
+func memory(int) (resident, own int64, err error) { return 0, 0, errLinux }
