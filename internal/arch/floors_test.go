@@ -79,7 +79,7 @@ var only = []struct {
 	{"engine", []string{"engine/...", "target/local", "report", "cmd/..."}},
 	{"dwarf", []string{"dwarf/...", "symbols/dwarfsyms", "symbols/load"}},
 	{"gdbremote", []string{"gdbremote/...", "target/remote"}},
-	{"target", []string{"target/...", "unwind", "debugger/...", "debugger", "gdbremote/stub", "dap", "cmd/..."}},
+	{"target", []string{"target/...", "unwind", "debugger/...", "debugger", "gdbremote/stub", "dap", "tui", "cmd/..."}},
 	{"target/...", []string{"target/...", "cmd/..."}},
 	{"cli", []string{"cmd/..."}},
 	{"tui", []string{"cmd/..."}},
@@ -100,11 +100,11 @@ var foreignOnly = map[string][]string{
 	"golang.org/x/term":                  {"cmd/..."},
 	"go.starlark.net":                    {"debugger/script"},
 	"github.com/google/go-dap":           {"dap", "bench/dap"},
-	"charm.land":                         {"tui", "tui/..."},
+	"charm.land":                         {"tui"},
 	"github.com/charmbracelet":           {"tui", "tui/...", "bench/tui"},
-	"github.com/clipperhouse":            {"tui", "tui/..."},
-	"github.com/sahilm/fuzzy":            {"tui", "tui/..."},
-	"github.com/pelletier/go-toml":       {"tui", "tui/..."},
+	"github.com/clipperhouse":            {"tui"},
+	"github.com/sahilm/fuzzy":            {"tui"},
+	"github.com/pelletier/go-toml":       {"tui"},
 }
 
 // stdOnly says who may import packages of the standard library that open doors.

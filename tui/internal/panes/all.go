@@ -1,0 +1,14 @@
+// Package panes are the panes of the terminal interface: one file, or a few of the same beginning, for each.
+package panes
+
+import (
+	"github.com/wdbg/wdbg/tui/internal/pane"
+)
+
+// Config is what panes are made of.
+type Config struct{}
+
+// All returns the panes, in the order in which numbers choose them.
+func All(cfg Config) []pane.Pane {
+	return nil
+}
