@@ -97,7 +97,7 @@ var foreignOnly = map[string][]string{
 	"github.com/spf13/cobra":             {"cmd/..."},
 	"github.com/spf13/pflag":             {"cmd/..."},
 	"github.com/go-delve/liner":          {"repl"},
-	"golang.org/x/term":                  {"cmd/..."},
+	"golang.org/x/term":                  {"cmd/...", "tui"},
 	"go.starlark.net":                    {"debugger/script"},
 	"github.com/google/go-dap":           {"dap", "bench/dap"},
 	"charm.land":                         {"tui"},

@@ -99,3 +99,22 @@ func TestLetters(t *testing.T) {
 		t.Error("letters do not fit the roles")
 	}
 }
+
+func TestNames(t *testing.T) {
+	for r := range Role(Roles) {
+		if got, ok := RoleNamed(r.Name()); !ok || got != r {
+			t.Errorf("role %d is called %q, which is %d, %v", r, r.Name(), got, ok)
+		}
+	}
+	for g := range Ground(Grounds) {
+		if got, ok := GroundNamed(g.Name()); !ok || got != g {
+			t.Errorf("ground %d is called %q, which is %d, %v", g, g.Name(), got, ok)
+		}
+		if _, ok := RoleNamed(g.Name()); ok {
+			t.Errorf("%q is a role and a ground", g.Name())
+		}
+	}
+	if _, ok := RoleNamed("unknown"); ok || Role(Roles).Name() != "unknown" {
+		t.Error("a role that does not exist has a name")
+	}
+}

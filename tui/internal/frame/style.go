@@ -1,5 +1,10 @@
 package frame
 
+import (
+	"slices"
+	"strings"
+)
+
 // Role says what a piece of text is, not what it looks like: that is for a theme to say.
 type Role uint8
 
@@ -48,6 +53,27 @@ func (r Role) Letter() byte {
 // Roles is how many there are.
 const Roles = len(letters)
 
+// roleNames are what configurations call roles, in their order.
+const roleNames = "normal dim strong keyword type string number comment function error warning good changed " +
+	"point point-off point-pending here inline border title title-on key status match accent selected input"
+
+// Name returns what the role is called in configurations.
+func (r Role) Name() string { return nth(roleNames, int(r)) }
+
+// RoleNamed finds a role by its name.
+func RoleNamed(name string) (Role, bool) {
+	i := slices.Index(strings.Fields(roleNames), name)
+	return Role(max(i, 0)), i >= 0
+}
+
+// nth returns a word of a list.
+func nth(words string, i int) string {
+	if list := strings.Fields(words); i < len(list) {
+		return list[i]
+	}
+	return "unknown"
+}
+
 // Ground is what is behind text.
 type Ground uint8
 
@@ -77,6 +103,18 @@ func (g Ground) Letter() byte {
 
 // Grounds is how many there are.
 const Grounds = len(grounds)
+
+// groundNames are what configurations call grounds, in their order.
+const groundNames = "plain current-row cursor-row frame-row bar popup chosen found alert"
+
+// Name returns what the ground is called in configurations.
+func (g Ground) Name() string { return nth(groundNames, int(g)) }
+
+// GroundNamed finds a ground by its name.
+func GroundNamed(name string) (Ground, bool) {
+	i := slices.Index(strings.Fields(groundNames), name)
+	return Ground(max(i, 0)), i >= 0
+}
 
 // Style is how a cell is set off.
 type Style struct {

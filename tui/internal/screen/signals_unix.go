@@ -1,0 +1,105 @@
+//go:build unix
+
+package screen
+
+import (
+	"errors"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+)
+
+// needsTERM: without the variable nothing is known of the terminal.
+const needsTERM = true
+
+// watch follows signals until the screen is closed: new sizes; those that stop the process, before which the terminal is given back; and
+// those that end it.
+func (s *Screen) watch() {
+	signals := make(chan os.Signal, 8)
+	signal.Notify(signals, syscall.SIGWINCH, syscall.SIGCONT, syscall.SIGTSTP, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
+	go func() {
+		defer signal.Stop(signals)
+		for {
+			select {
+			case <-s.ended:
+				return
+			case done := <-s.stops:
+				done <- s.stop(signals, 0)
+			case sig := <-signals:
+				s.handle(sig, signals)
+			}
+		}
+	}()
+}
+
+// handle does what a signal asks for.
+func (s *Screen) handle(sig os.Signal, signals chan os.Signal) {
+	switch sig {
+	case syscall.SIGWINCH:
+		size := s.measure()
+		s.Resize(size.Width, size.Height)
+	case syscall.SIGCONT:
+		s.revive()
+	case syscall.SIGTSTP:
+		_ = s.stop(signals, os.Getpid()) // a terminal that is gone is noticed by who reads it
+	default:
+		_ = s.Close() // the process ends
+		signal.Stop(signals)
+		_ = syscall.Kill(os.Getpid(), sig.(syscall.Signal))
+	}
+}
+
+// Stop gives the terminal back and stops the process and those that run with it, as the key for that does in line mode, until the shell
+// continues them; then it takes the terminal again.
+func (s *Screen) Stop() error {
+	done := make(chan error, 1)
+	select {
+	case s.stops <- done:
+		return <-done
+	case <-s.ended:
+		return errors.New("the terminal has been given back")
+	}
+}
+
+// notStopped is how long it takes at most until a process that was told to stop has. Where nobody could continue it, the
+// system lets it run on.
+const notStopped = 500 * time.Millisecond
+
+// stop stops a process, or with 0 the group of this one, and waits until it goes on.
+func (s *Screen) stop(signals chan os.Signal, process int) error {
+	s.mu.Lock()
+	mine := s.state == shown
+	s.mu.Unlock()
+	if mine {
+		if err := s.Suspend(); err != nil {
+			return err
+		}
+	}
+	signal.Reset(syscall.SIGTSTP)
+	if err := syscall.Kill(process, syscall.SIGTSTP); err != nil {
+		return err
+	}
+	timer := time.NewTimer(notStopped)
+	defer timer.Stop()
+	for waiting := true; waiting; {
+		select {
+		case sig := <-signals:
+			switch sig {
+			case syscall.SIGCONT:
+				waiting = false
+			case syscall.SIGWINCH:
+			default:
+				s.handle(sig, signals)
+				return nil
+			}
+		case <-timer.C:
+			waiting = false
+		}
+	}
+	signal.Notify(signals, syscall.SIGTSTP)
+	if !mine {
+		return nil
+	}
+	return s.Resume()
+}
