@@ -8,6 +8,7 @@ import (
 
 	"github.com/wdbg/wdbg/debugger"
 	"github.com/wdbg/wdbg/debugger/expr"
+	"github.com/wdbg/wdbg/listing"
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/value"
 )
@@ -68,7 +69,7 @@ func (in *inspection) evaluate(id *debugger.FrameID, text, context string) (body
 	}
 	if context == "clipboard" {
 		printer := &value.Printer{Formatters: in.formatters(f), MaxElements: 10000, MaxString: 1 << 20, MaxLength: 4 << 20, Hex: in.hex}
-		body.Result, body.Type = symbols.Printable(printer.Text(val)), typeName(val)
+		body.Result, body.Type = symbols.Printable(printer.Text(val)), listing.TypeName(val)
 		return body, nil
 	}
 	s := in.shown(f, id, val, text, false)

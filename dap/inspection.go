@@ -7,7 +7,7 @@ import (
 	proto "github.com/google/go-dap"
 
 	"github.com/wdbg/wdbg/debugger"
-	"github.com/wdbg/wdbg/symbols"
+	"github.com/wdbg/wdbg/listing"
 	"github.com/wdbg/wdbg/target"
 	"github.com/wdbg/wdbg/value"
 )
@@ -143,20 +143,7 @@ func (in *inspection) memoryReference(f *debugger.Frame, val value.Value) string
 	if inst, err := in.instance(f); err == nil {
 		id = inst.ID
 	}
-	s := val.Strip()
-	if t := s.Type(); t != nil && s.Err() == nil {
-		switch t.Kind {
-		case symbols.KindPointer, symbols.KindReference, symbols.KindRvalueRef:
-			if elem := t.Elem(); elem != nil && elem.Strip() != nil && elem.Strip().Kind == symbols.KindFunc {
-				return ""
-			}
-			if n, err := s.Uint(); err == nil && n != 0 {
-				return memoryRef{instance: id, addr: n}.String()
-			}
-			return ""
-		}
-	}
-	if addr, ok := val.Address(); ok {
+	if addr, _, ok := listing.MemoryOf(val); ok {
 		return memoryRef{instance: id, addr: addr}.String()
 	}
 	return ""

@@ -1,13 +1,12 @@
 package dap
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 
 	proto "github.com/google/go-dap"
 
 	"github.com/wdbg/wdbg/debugger"
+	"github.com/wdbg/wdbg/listing"
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/value"
 )
@@ -89,25 +88,16 @@ func (b *frameBox) child(in *inspection, name string) (node, error) {
 	return childOf(b, in, name)
 }
 
-// variablesOf returns the arguments and the other variables of a frame, the innermost blocks' last. One that is hidden by another of its name has its
-// line in the name, and no expression.
+// variablesOf returns the arguments and the other variables of a frame.
 func (in *inspection) variablesOf(f *debugger.Frame) (arguments, locals []node) {
 	vals := in.v.Values(f)
 	ctx := in.context(f)
-	last := map[string]*symbols.Variable{}
-	for _, variable := range vals.List {
-		last[variable.Name] = variable
+	args, others := vals.Entries()
+	for _, e := range args {
+		arguments = append(arguments, in.variable(ctx, e, vals.Why))
 	}
-	for _, variable := range vals.List {
-		x := in.variable(ctx, variable, vals.Why)
-		if last[variable.Name] != variable {
-			x.name, x.expr = fmt.Sprintf("%s (line %d)", x.name, variable.Decl.Line), ""
-		}
-		if variable.Kind == symbols.Parameter {
-			arguments = append(arguments, x)
-		} else {
-			locals = append(locals, x)
-		}
+	for _, e := range others {
+		locals = append(locals, in.variable(ctx, e, vals.Why))
 	}
 	if vals.Err != nil {
 		locals = append(locals, node{name: "…", err: vals.Err})
@@ -116,32 +106,19 @@ func (in *inspection) variablesOf(f *debugger.Frame) (arguments, locals []node) 
 }
 
 // variable makes a node of a variable of the source.
-func (in *inspection) variable(ctx *value.Context, variable *symbols.Variable, why func(*symbols.Variable, error) string) node {
-	val := value.Of(ctx, variable)
-	x := node{name: symbols.Printable(symbols.Qualify(variable.Scope, variable.Name)), val: &val, variable: variable}
-	if variable.Name == "" {
-		x.name = "(unnamed)"
+func (in *inspection) variable(ctx *value.Context, e listing.Entry, why func(*symbols.Variable, error) string) node {
+	val := value.Of(ctx, e.Variable)
+	x := node{name: e.Name, val: &val, variable: e.Variable, expr: e.Expr}
+	if e.Variable.Name == "" {
 		return x
 	}
-	x.expr = x.name
-	if variable.Artificial {
+	if e.Variable.Artificial {
 		x.hint = &proto.VariablePresentationHint{Visibility: "internal"}
 	}
 	if err := val.Err(); err != nil {
-		x.text = symbols.Printable(fmt.Sprintf("<%s>", reasonOf(variable, err, why)))
-		x.expr = ""
+		x.text, x.expr = listing.Absent(e.Variable, err, why), ""
 	}
 	return x
-}
-
-// reasonOf says why a variable has no value.
-func reasonOf(variable *symbols.Variable, err error, why func(*symbols.Variable, error) string) string {
-	if why != nil {
-		if text := why(variable, err); text != "" {
-			return text
-		}
-	}
-	return value.Reason(err)
 }
 
 // returnedBox is what the function returned that was left last.
@@ -188,15 +165,7 @@ func (b *globalsBox) frameID() *debugger.FrameID { return b.id }
 const fewGlobals = 50
 
 func (in *inspection) hasGlobals(f *debugger.Frame) bool {
-	if f.Instance.Module == nil {
-		return false
-	}
-	for _, s := range in.v.Table(f.Instance.ID).Sources() {
-		if _, ok := s.(symbols.DataSource); ok && s.Origin() == symbols.OriginDWARF {
-			return true
-		}
-	}
-	return false
+	return f.Instance.Module != nil && listing.HasGlobals(in.v.Table(f.Instance.ID))
 }
 
 func (b *globalsBox) children(in *inspection, filter string, from, n int) ([]node, error) {
@@ -220,7 +189,7 @@ func (b *globalsBox) children(in *inspection, filter string, from, n int) ([]nod
 		page = page[:min(len(page), n)]
 	}
 	for _, variable := range page[:min(len(page), maxChildren)] {
-		nodes = append(nodes, in.variable(ctx, variable, nil))
+		nodes = append(nodes, in.variable(ctx, listing.EntryOf(variable), nil))
 	}
 	if more && from+len(page) >= len(list) && (n <= 0 || len(page) < n) {
 		nodes = append(nodes, node{name: "[other files]", box: &globalsBox{id: b.id, others: true}, named: len(others), hint: &proto.VariablePresentationHint{Kind: "virtual"}})
@@ -234,51 +203,10 @@ func (b *globalsBox) child(in *inspection, name string) (node, error) {
 
 // globals returns the variables outside of functions, of the frame's file and of others, in the order of their names. They are found once.
 func (in *inspection) globals(f *debugger.Frame) (here, others []*symbols.Variable) {
-	table := in.v.Table(f.Instance.ID)
 	file := ""
 	if f.Pos.File != nil {
 		file = f.Pos.File.Path
 	}
-	key := globalsKey{table, file}
-	if g, ok := in.c.sources.globals[key]; ok {
-		return g.here, g.others
-	}
-	type name struct{ scope, name string }
-	seen := map[name]bool{}
-	for g := range table.Globals() {
-		if in.r.stop() != nil {
-			return nil, nil
-		}
-		n := name{g.Scope, g.Name}
-		if g.Name == "" || seen[n] && g.Kind != symbols.Static {
-			continue
-		}
-		seen[n] = true
-		if g.Decl.File != nil && g.Decl.File.Path == file {
-			here = append(here, g)
-		} else {
-			others = append(others, g)
-		}
-	}
-	order := func(a, b *symbols.Variable) int {
-		return cmp.Or(cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.Name, b.Name))
-	}
-	slices.SortStableFunc(here, order)
-	slices.SortStableFunc(others, order)
-	if len(in.c.sources.globals) >= maxGlobals {
-		clear(in.c.sources.globals)
-	}
-	in.c.sources.globals[key] = globals{here, others}
+	here, others, _ = in.c.sources.globals.Of(in.v.Table(f.Instance.ID), file, in.r.stop) // the error is told when the request ends
 	return here, others
 }
-
-// globals are the variables outside of functions, of a file and of others.
-type globals struct{ here, others []*symbols.Variable }
-
-type globalsKey struct {
-	table *symbols.Table
-	file  string
-}
-
-// maxGlobals bounds the files whose variables are kept.
-const maxGlobals = 8

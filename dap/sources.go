@@ -11,6 +11,7 @@ import (
 	proto "github.com/google/go-dap"
 
 	"github.com/wdbg/wdbg/debugger"
+	"github.com/wdbg/wdbg/listing"
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/symbols/srcfile"
 	"github.com/wdbg/wdbg/target"
@@ -30,7 +31,7 @@ type sources struct {
 	byRef map[string]int
 	stale map[string]bool // files that were said to be stale
 	// globals are those that were found.
-	globals map[globalsKey]globals
+	globals listing.Globals
 }
 
 // known is a source file as the client knows it.
@@ -50,14 +51,13 @@ func (s *sources) reset(p *Program) {
 	*s = sources{
 		finder: p.Sources, known: map[*symbols.File]known{}, byName: map[*symbols.Table]map[string][]*symbols.File{},
 		taken: map[*symbols.File]string{}, byRef: map[string]int{}, stale: map[string]bool{},
-		globals: map[globalsKey]globals{},
 	}
 }
 
 // restarted forgets what belonged to the modules of before.
 func (s *sources) restarted() {
 	s.known, s.byName = map[*symbols.File]known{}, map[*symbols.Table]map[string][]*symbols.File{}
-	s.taken, s.globals = map[*symbols.File]string{}, map[globalsKey]globals{}
+	s.taken, s.globals = map[*symbols.File]string{}, listing.Globals{}
 }
 
 // of returns the source of a file of the debug information; found is false where its text is nowhere.

@@ -2,11 +2,11 @@ package dap
 
 import (
 	"fmt"
-	"strings"
 
 	proto "github.com/google/go-dap"
 
 	"github.com/wdbg/wdbg/debugger"
+	"github.com/wdbg/wdbg/listing"
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/value"
 )
@@ -84,79 +84,17 @@ type valueBox struct {
 
 func (b *valueBox) frameID() *debugger.FrameID { return b.id }
 
-// parts are what a value is unfolded into.
-type parts struct {
-	list    value.Children
-	indexed bool
-	// expr evaluates to the value that they are parts of; "" where that is unknown.
-	expr    string
-	pointer bool // expr is a pointer to it
-	raw     bool // formatters have made them: the value without may be looked at
-}
-
 // unfold finds the parts of a value: of what it points to, or wraps, where that is all there is.
-func (b *valueBox) unfold(in *inspection) (parts, error) {
+func (b *valueBox) unfold(in *inspection) (listing.Parts, error) {
 	f, err := in.frame(b.id)
 	if err != nil {
-		return parts{}, err
+		return listing.Parts{}, err
 	}
 	formatters := in.formatters(f)
 	if b.raw {
 		formatters = nil
 	}
-	return unfold(formatters, b.val.In(in.context(f)).Fresh(), b.expr), nil
-}
-
-// maxWraps bounds how many values are passed through that contain but one.
-const maxWraps = 8
-
-func unfold(formatters value.Formatters, val value.Value, text string) parts {
-	p := parts{expr: text}
-	for range maxWraps {
-		sh := formatters.Show(val)
-		if sh.Err != nil || sh.Children == nil {
-			return p
-		}
-		p.list, p.indexed = sh.Children, sh.Style == value.StyleList || sh.Style == value.StyleSet || sh.Style == value.StyleMap
-		formatted := isFormatted(formatters, val)
-		p.raw = p.raw || formatted
-		if n, exact := sh.Children.Len(); n != 1 || !exact || sh.Style != value.StylePlain && sh.Style != value.StyleWrapper && sh.Style != value.StyleRef {
-			return p
-		}
-		inner := sh.Children.Slice(0, 1)
-		if len(inner) != 1 || !hasParts(formatters, inner[0].Value) {
-			return p
-		}
-		// The parts of the only thing there are shown as if they were the value's own.
-		val = inner[0].Value
-		switch {
-		case !formatted && sh.Style == value.StylePlain && !p.pointer:
-			p.pointer = true
-		default:
-			p.expr, p.pointer = "", false
-		}
-	}
-	return p
-}
-
-// isFormatted reports whether a formatter shows a value.
-func isFormatted(formatters value.Formatters, val value.Value) bool {
-	for _, f := range formatters {
-		if _, ok := f.Format(val); ok {
-			return true
-		}
-	}
-	return false
-}
-
-// hasParts reports whether a value can be unfolded.
-func hasParts(formatters value.Formatters, val value.Value) bool {
-	sh := formatters.Show(val)
-	if sh.Err != nil || sh.Children == nil {
-		return false
-	}
-	n, exact := sh.Children.Len()
-	return n > 0 || !exact
+	return listing.Unfold(formatters, b.val.In(in.context(f)).Fresh(), b.expr), nil
 }
 
 func (b *valueBox) children(in *inspection, filter string, from, n int) ([]node, error) {
@@ -168,12 +106,12 @@ func (b *valueBox) children(in *inspection, filter string, from, n int) ([]node,
 		n = maxChildren
 	}
 	var list []node
-	if p.list != nil && !(p.indexed && filter == "named") && !(!p.indexed && filter == "indexed") {
-		for i, child := range p.list.Slice(int64(from), int64(n)) {
-			list = append(list, p.node(in, b, child, from+i))
+	if p.List != nil && !(p.Indexed && filter == "named") && !(!p.Indexed && filter == "indexed") {
+		for i, child := range p.List.Slice(int64(from), int64(n)) {
+			list = append(list, b.node(in, &p, child, from+i))
 		}
 	}
-	if p.raw && !b.raw && filter != "indexed" && from == 0 && len(list) < n {
+	if p.Formatted && !b.raw && filter != "indexed" && from == 0 && len(list) < n {
 		list = append(list, b.rawNode())
 	}
 	return list, nil
@@ -210,99 +148,23 @@ func (b *valueBox) child(in *inspection, name string) (node, error) {
 }
 
 // node makes a part one of the tree.
-func (p *parts) node(in *inspection, b *valueBox, child value.Child, i int) node {
-	val := child.Value
-	x := node{name: symbols.Printable(child.Name), val: &val}
-	switch {
-	case child.Key != nil:
+func (b *valueBox) node(in *inspection, p *listing.Parts, child value.Child, i int) node {
+	part := p.Part(b.val, child, i, func(key value.Value) string {
 		f, err := in.frame(b.id)
 		if err != nil {
 			f = nil
 		}
-		x.name = "[" + symbols.Printable(in.printer(f).Text(*child.Key)) + "]"
-	case child.Base:
-		x.whole = p.expr
-		if p.pointer {
-			x.whole = deref(p.expr)
-		}
-		x.hint = &proto.VariablePresentationHint{Kind: "baseClass"}
-	case strings.HasPrefix(child.Name, "["):
-		if p.expr != "" && !p.pointer && child.Name == fmt.Sprintf("[%d]", i) {
-			x.expr = operand(p.expr) + child.Name
-		}
-	case child.Name == "" || child.Name == "*":
-		if x.name == "" {
-			x.name = "*"
-		}
-		if p.expr != "" && p.list != nil && !p.indexed && isPointer(b.val) {
-			x.expr = deref(p.expr)
-		}
-	case isIdentifier(child.Name) && p.expr != "":
-		whole := operand(p.expr)
-		if p.pointer {
-			whole = "(*" + whole + ")"
-		}
-		x.expr = whole + "." + child.Name
+		return in.printer(f).Text(key)
+	})
+	var hint *proto.VariablePresentationHint
+	if child.Base && child.Key == nil {
+		hint = &proto.VariablePresentationHint{Kind: "baseClass"}
 	}
-	if b.raw { // the expression would show it with formatters
-		if x.whole == "" {
-			x.whole = x.expr
-		}
-		x.expr = ""
-		x.hint = &proto.VariablePresentationHint{Kind: "data"}
+	if b.raw {
+		part = part.Raw()
+		hint = &proto.VariablePresentationHint{Kind: "data"}
 	}
-	return x
-}
-
-func deref(expr string) string {
-	if expr == "" {
-		return ""
-	}
-	return "*" + operand(expr)
-}
-
-// operand puts an expression into parentheses where something that follows would only be about a part of it.
-func operand(expr string) string {
-	for _, r := range expr {
-		if !(r == '_' || r == '$' || r == '.' || r == '[' || r == ']' || r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r > 127) {
-			if strings.HasPrefix(expr, "(") && closes(expr) {
-				return expr
-			}
-			return "(" + expr + ")"
-		}
-	}
-	return expr
-}
-
-// closes reports whether the parenthesis that an expression begins with is followed by nothing but members and elements after its end.
-func closes(expr string) bool {
-	depth := 0
-	for i, r := range expr {
-		switch r {
-		case '(':
-			depth++
-		case ')':
-			depth--
-		}
-		if depth == 0 {
-			return !strings.ContainsAny(expr[i+1:], "()+-*/%&|^<>=!?: ,")
-		}
-	}
-	return false
-}
-
-func isIdentifier(s string) bool {
-	for i, r := range s {
-		if !(r == '_' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r > 127 || i > 0 && r >= '0' && r <= '9') {
-			return false
-		}
-	}
-	return s != ""
-}
-
-func isPointer(val value.Value) bool {
-	t := val.Strip().Type()
-	return t != nil && t.Kind == symbols.KindPointer
+	return node{name: part.Name, val: &part.Value, expr: part.Expr, whole: part.Whole, hint: hint}
 }
 
 // write makes a node a variable of the protocol.
@@ -359,41 +221,32 @@ func (in *inspection) shown(f *debugger.Frame, id *debugger.FrameID, val value.V
 	}
 	s.text = symbols.Printable(printer.Text(val))
 	if in.c.client.SupportsVariableType {
-		s.typ = typeName(val)
+		s.typ = listing.TypeName(val)
 	}
 	if in.c.client.SupportsMemoryReferences {
 		s.memory = in.memoryReference(f, val)
 	}
 	s.location = in.valueLocation(f, val)
 	box := &valueBox{id: id, val: val, expr: expr, raw: raw}
-	p := unfold(printer.Formatters, val, expr)
-	if p.list == nil {
+	p := listing.Unfold(printer.Formatters, val, expr)
+	if p.List == nil {
 		if val.CanWrite() != nil {
 			s.hint = &proto.VariablePresentationHint{Attributes: []string{"readOnly"}}
 		}
 		return s
 	}
-	n, exact := p.list.Len()
+	n, exact := p.List.Len()
 	if n == 0 && exact {
 		return s
 	}
 	s.ref = in.c.handles.keep(box)
-	if exact && p.indexed {
+	if exact && p.Indexed {
 		s.indexed = int(min(n, 1<<30))
-		if p.raw && !raw {
+		if p.Formatted && !raw {
 			s.named = 1
 		}
 	}
 	return s
-}
-
-// typeName returns the name of a value's type.
-func typeName(val value.Value) string {
-	t := val.Type()
-	if t == nil {
-		return "void"
-	}
-	return symbols.Printable(symbols.ShortenType(t.String()))
 }
 
 // valueLocation returns the place of the function that a value points to.
