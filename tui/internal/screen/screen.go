@@ -380,6 +380,14 @@ func (s *Screen) Suspend() error { return s.leave(suspended) }
 // where something went wrong.
 func (s *Screen) Close() error { return s.leave(closed) }
 
+// Guard is deferred in goroutines that may fail: a panic is seen on the terminal as it was, not on the screen.
+func (s *Screen) Guard() {
+	if r := recover(); r != nil {
+		_ = s.Close() // the panic is worse
+		panic(r)
+	}
+}
+
 // leave restores the terminal, if it is the screen's.
 func (s *Screen) leave(to state) error {
 	held := s.acquire()

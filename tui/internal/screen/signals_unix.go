@@ -13,11 +13,11 @@ import (
 // needsTERM: without the variable nothing is known of the terminal.
 const needsTERM = true
 
-// watch follows signals until the screen is closed: new sizes; those that stop the process, before which the terminal is given back; and
-// those that end it.
+// watch follows signals until the screen is closed: new sizes; the one that continues a stopped process, whose terminal others have
+// used; and those that end it. SIGTSTP is left alone, because Go does not give up a signal that it has once handled.
 func (s *Screen) watch() {
 	signals := make(chan os.Signal, 8)
-	signal.Notify(signals, syscall.SIGWINCH, syscall.SIGCONT, syscall.SIGTSTP, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
+	signal.Notify(signals, syscall.SIGWINCH, syscall.SIGCONT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	go func() {
 		defer signal.Stop(signals)
 		for {
@@ -25,7 +25,7 @@ func (s *Screen) watch() {
 			case <-s.ended:
 				return
 			case done := <-s.stops:
-				done <- s.stop(signals, 0)
+				done <- s.stop(signals)
 			case sig := <-signals:
 				s.handle(sig, signals)
 			}
@@ -41,8 +41,6 @@ func (s *Screen) handle(sig os.Signal, signals chan os.Signal) {
 		s.Resize(size.Width, size.Height)
 	case syscall.SIGCONT:
 		s.revive()
-	case syscall.SIGTSTP:
-		_ = s.stop(signals, os.Getpid()) // a terminal that is gone is noticed by who reads it
 	default:
 		_ = s.Close() // the process ends
 		signal.Stop(signals)
@@ -66,40 +64,29 @@ func (s *Screen) Stop() error {
 // system lets it run on.
 const notStopped = 500 * time.Millisecond
 
-// stop stops a process, or with 0 the group of this one, and waits until it goes on.
-func (s *Screen) stop(signals chan os.Signal, process int) error {
-	s.mu.Lock()
-	mine := s.state == shown
-	s.mu.Unlock()
-	if mine {
-		if err := s.Suspend(); err != nil {
-			return err
-		}
-	}
-	signal.Reset(syscall.SIGTSTP)
-	if err := syscall.Kill(process, syscall.SIGTSTP); err != nil {
+// stop stops the group of this process, and waits until it goes on.
+func (s *Screen) stop(signals chan os.Signal) error {
+	if err := s.Suspend(); err != nil {
 		return err
+	}
+	if err := syscall.Kill(0, syscall.SIGTSTP); err != nil {
+		return errors.Join(err, s.Resume())
 	}
 	timer := time.NewTimer(notStopped)
 	defer timer.Stop()
-	for waiting := true; waiting; {
+	for {
 		select {
+		case <-timer.C:
+			return s.Resume()
 		case sig := <-signals:
 			switch sig {
 			case syscall.SIGCONT:
-				waiting = false
-			case syscall.SIGWINCH:
+				return s.Resume()
+			case syscall.SIGWINCH: // Resume asks for the size
 			default:
 				s.handle(sig, signals)
 				return nil
 			}
-		case <-timer.C:
-			waiting = false
 		}
 	}
-	signal.Notify(signals, syscall.SIGTSTP)
-	if !mine {
-		return nil
-	}
-	return s.Resume()
 }
