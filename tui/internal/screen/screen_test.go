@@ -21,6 +21,7 @@ type fake struct {
 	written strings.Builder
 	writes  chan string
 	reads   chan struct{}
+	entered chan struct{} // a write waits
 	raw     int
 	size    Size
 	broken  error
@@ -30,6 +31,7 @@ func newFake() *fake { return &fake{writes: make(chan string, 100), size: Size{2
 
 func (f *fake) Write(b []byte) (int, error) {
 	if f.reads != nil {
+		f.entered <- struct{}{}
 		<-f.reads
 	}
 	f.mu.Lock()
@@ -128,13 +130,12 @@ func TestRestored(t *testing.T) {
 // TestNewest: while the terminal does not read, only the newest frame waits.
 func TestNewest(t *testing.T) {
 	f := newFake()
-	f.reads = make(chan struct{}, 100)
+	f.reads, f.entered = make(chan struct{}, 100), make(chan struct{}, 100)
 	f.reads <- struct{}{}
 	s := opened(t, f)
+	<-f.entered
 	show(s, "first")
-	for len(s.painting) == 0 { // until it is being painted
-		show(s, "first")
-	}
+	<-f.entered
 	for range 50 {
 		show(s, "dropped")
 	}
