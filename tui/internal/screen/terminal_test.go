@@ -17,7 +17,6 @@ type terminal struct {
 	width, height int
 	cells         []tcell
 	x, y          int
-	sgr           string // the present look, in the form of a full sequence
 	look          look
 	cursor        bool
 	update        bool
@@ -253,6 +252,7 @@ func (t *terminal) differs(f *frame.Frame, full func(frame.Style) string) string
 	} else if want && (t.x != f.CursorX || t.y != f.CursorY) {
 		return fmt.Sprintf("the cursor is at %d,%d, not %d,%d", t.x, t.y, f.CursorX, f.CursorY)
 	}
+	looks := map[frame.Style]look{}
 	for y := range t.height {
 		for x := range t.width {
 			got := t.cells[y*t.width+x]
@@ -270,11 +270,16 @@ func (t *terminal) differs(f *frame.Frame, full func(frame.Style) string) string
 			if got.text != c.Text || got.rest != rest {
 				return fmt.Sprintf("at %d,%d is %q (%v), not %q (%v)", x, y, got.text, got.rest, c.Text, rest)
 			}
-			want := newTerminal(1, 1)
-			want.write(full(c.Style))
-			visible := c.Text != "" || got.look.attr[4] || got.look.attr[7] || want.look.attr[4] || want.look.attr[7]
-			if !rest && (got.look.back != want.look.back || visible && got.look != want.look) {
-				return fmt.Sprintf("at %d,%d %q looks as %v, not %v", x, y, c.Text, got.look, want.look)
+			want, ok := looks[c.Style]
+			if !ok {
+				blank := newTerminal(1, 1)
+				blank.write(full(c.Style))
+				want = blank.look
+				looks[c.Style] = want
+			}
+			visible := c.Text != "" || got.look.attr[4] || got.look.attr[7] || want.attr[4] || want.attr[7]
+			if !rest && (got.look.back != want.back || visible && got.look != want) {
+				return fmt.Sprintf("at %d,%d %q looks as %v, not %v", x, y, c.Text, got.look, want)
 			}
 		}
 	}

@@ -61,7 +61,7 @@ func dark() *Theme {
 		frame.BarRow:     {Look{Fore: Indexed(black), Back: hex(0x30323f, white, 237)}, true},
 		frame.Popup:      {Look{Back: hex(0x1f222b, black, 235)}, false},
 		frame.Chosen:     {Look{Fore: Indexed(brightWhite), Back: hex(0x1f3f66, blue, 17)}, true},
-		frame.Found:      {Look{Fore: Indexed(black), Back: hex(0x5a3a16, cyan, 52)}, true},
+		frame.Found:      {Look{Fore: Indexed(black), Back: hex(0x4d2b63, cyan, 52)}, true},
 		frame.Alert:      {Look{Fore: Indexed(brightWhite), Back: hex(0x5a1f24, red, 52)}, true},
 	}
 	return t
@@ -106,7 +106,7 @@ func light() *Theme {
 		frame.BarRow:     {Look{Fore: Indexed(brightWhite), Back: hex(0xdde1e8, black, 253)}, true},
 		frame.Popup:      {Look{Fore: Indexed(black), Back: hex(0xf4f5f8, brightWhite, 255)}, false},
 		frame.Chosen:     {Look{Fore: Indexed(brightWhite), Back: hex(0xcfe3ff, blue, 189)}, true},
-		frame.Found:      {Look{Fore: Indexed(black), Back: hex(0xffe0b8, cyan, 223)}, true},
+		frame.Found:      {Look{Fore: Indexed(black), Back: hex(0xead8ff, cyan, 225)}, true},
 		frame.Alert:      {Look{Fore: Indexed(brightWhite), Back: hex(0xffdcdc, red, 224)}, true},
 	}
 	return t
