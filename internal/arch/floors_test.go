@@ -58,6 +58,7 @@ var support = map[string]int{
 	"engine/spectest":      2,
 	"engine/enginetest":    2,
 	"target/targettest":    2,
+	"tui/tuitest":          6,
 	"bench":                2,
 	"bench/symbols":        2,
 	"bench/debug":          6,

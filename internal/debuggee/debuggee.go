@@ -34,6 +34,8 @@ type Program struct {
 	Out io.Writer
 	// Formatters are those of its language; nil are none.
 	Formatters value.Formatters
+	// Notify is told of the session's events.
+	Notify func(debugger.Event)
 	// MaxMemory bounds what it may allocate; 0 is 1 GiB.
 	MaxMemory uint64
 
@@ -47,6 +49,7 @@ func (p *Program) Session(tb testing.TB) *debugger.Session {
 	s := debugger.New(debugger.Config{
 		Launch: p.Launch,
 		Entry:  p.Entry,
+		Notify: p.Notify,
 		Symbols: func(i target.Instance) (*symbols.Table, []error) {
 			m := load.Attach(i.Module, i.Path, load.Options{})
 			return m.Table, m.Notes

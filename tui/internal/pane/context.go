@@ -28,6 +28,8 @@ type Context struct {
 	Breakpoints []debugger.Breakpoint
 	Watchpoints []debugger.Watchpoint
 	Catchpoints []debugger.Catchpoint
+	// Starts counts how often the program was started again: then its modules are other ones.
+	Starts int
 	// Active is the pane that has the keyboard.
 	Active ID
 }

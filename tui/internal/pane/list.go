@@ -47,7 +47,7 @@ func (l *List) To(row int) {
 	if l.Cursor < l.First {
 		l.First = l.Cursor
 	}
-	if l.Cursor >= l.First+l.Height {
+	if l.Height > 0 && l.Cursor >= l.First+l.Height {
 		l.First = l.Cursor - l.Height + 1
 	}
 	l.clamp()

@@ -61,6 +61,10 @@ type (
 	}
 	// Copy puts a text on the clipboard of the terminal.
 	Copy struct{ Text string }
+	// Do carries out an action of the interface, or of the active pane, by its name.
+	Do struct{ Action string }
+	// Quit leaves the interface.
+	Quit struct{}
 	// Watch adds an expression to those that are watched.
 	Watch struct{ Text string }
 )

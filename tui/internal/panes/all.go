@@ -2,13 +2,17 @@
 package panes
 
 import (
+	"github.com/wdbg/wdbg/target"
 	"github.com/wdbg/wdbg/tui/internal/pane"
 )
+
+// writeAccess is what watchpoints stop at that are set here.
+const writeAccess = target.Write
 
 // Config is what panes are made of.
 type Config struct{}
 
 // All returns the panes, in the order in which numbers choose them.
-func All(cfg Config) []pane.Pane {
-	return nil
+func All(Config) []pane.Pane {
+	return []pane.Pane{NewSource(), NewCode(), NewStack(), NewPoints()}
 }

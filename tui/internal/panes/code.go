@@ -1,0 +1,447 @@
+package panes
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/wdbg/wdbg/debugger"
+	"github.com/wdbg/wdbg/listing"
+	"github.com/wdbg/wdbg/symbols"
+	"github.com/wdbg/wdbg/symbols/srcfile"
+	"github.com/wdbg/wdbg/target"
+	"github.com/wdbg/wdbg/tui/internal/pane"
+	"github.com/wdbg/wdbg/wasm"
+	"github.com/wdbg/wdbg/wasm/disasm"
+)
+
+// Code shows the instructions of a function, with the source lines between them.
+type Code struct {
+	list  pane.List
+	width int
+	left  int
+	match string
+	// fn is the function that is shown, or is being read; at is the instruction to show when it has come.
+	fn     codeFunc
+	at     wasm.FileOffset
+	have   *codeText
+	err    error
+	trail  []codePlace // where enter has come from
+	source bool        // lines of source between the instructions
+}
+
+// codeFunc is a function of an instance; the zero value is none.
+type codeFunc struct {
+	known    bool
+	instance target.InstanceID
+	fn       wasm.FuncIndex
+}
+
+// codePlace is an instruction of a function.
+type codePlace struct {
+	codeFunc
+	at wasm.FileOffset
+}
+
+// codeText are the lines of a function.
+type codeText struct {
+	codeFunc
+	name   string
+	inst   target.Instance
+	source bool
+	lines  []codeLine
+}
+
+// codeLine is an instruction, or a line of source that begins with the next one.
+type codeLine struct {
+	at     wasm.FileOffset
+	instr  bool
+	depth  int
+	text   string
+	target wasm.FileOffset // where a branch leads
+	callee int             // the index of the function that is called; -1 for none
+	pos    symbols.Pos     // of a line of source
+}
+
+// maxCodeLines bounds the lines of a function.
+const maxCodeLines = 500000
+
+// NewCode returns the pane.
+func NewCode() *Code { return &Code{source: true} }
+
+// ID implements pane.Pane.
+func (p *Code) ID() pane.ID { return pane.Code }
+
+// Title implements pane.Pane.
+func (p *Code) Title(*pane.Context) string {
+	if p.have == nil {
+		return "code"
+	}
+	return "code of " + p.have.name
+}
+
+// Actions implements pane.Pane.
+func (p *Code) Actions() []pane.Action {
+	return []pane.Action{
+		{Name: "toggle-breakpoint", Keys: []string{"b", "f9"}, Help: "set or remove a breakpoint at the instruction", Short: "break"},
+		{Name: "run-to-cursor", Keys: []string{"t"}, Help: "go on until the instruction is reached"},
+		{Name: "code-back", Keys: []string{"backspace"}, Help: "go back to where enter has come from"},
+		{Name: "code-source", Keys: []string{"x"}, Help: "show the line of source of the instruction"},
+		{Name: "code-lines", Keys: []string{"i"}, Help: "lines of source between the instructions, or not"},
+		{Name: "copy", Keys: []string{"y"}, Help: "copy the line"},
+	}
+}
+
+// Resize implements pane.Pane.
+func (p *Code) Resize(_ *pane.Context, width, height int) {
+	p.width = width
+	p.list.SetHeight(height)
+}
+
+// codeKey says what was read.
+type codeKey struct {
+	codeFunc
+	source bool
+	starts int // a module that is loaded anew after a restart
+}
+
+// Want implements pane.Pane.
+func (p *Code) Want(c *pane.Context) pane.Want {
+	if !p.fn.known {
+		return pane.Want{}
+	}
+	fn, source, sources, dir := p.fn, p.source, c.Sources, c.Dir
+	return pane.Want{Key: codeKey{fn, source, c.Starts}, Peek: true, Read: func(v *debugger.View) (any, error) {
+		return readCode(v, fn, source, sources, dir)
+	}}
+}
+
+// Loaded implements pane.Pane.
+func (p *Code) Loaded(_ *pane.Context, result any, err error) tea.Cmd {
+	p.err = err
+	if t, ok := result.(*codeText); ok && t.codeFunc == p.fn {
+		p.have = t
+		p.list.SetRows(len(t.lines))
+		p.reveal()
+	}
+	return nil
+}
+
+// readCode disassembles a function.
+func readCode(v *debugger.View, fn codeFunc, source bool, sources *srcfile.Finder, dir string) (*codeText, error) {
+	inst, ok := v.Instance(fn.instance)
+	if !ok {
+		return nil, fmt.Errorf("there is no module %d", fn.instance)
+	}
+	t := &codeText{codeFunc: fn, inst: inst, source: source, name: v.FuncName(target.FuncRef{Instance: fn.instance, Func: fn.fn})}
+	printer := disasm.New(inst.Module, disasm.Options{Demangle: symbols.Demangle})
+	between := listing.Interleaver{Module: inst.Module, Table: v.Table(inst.ID), Sources: sources, Dir: dir}
+	for l := range printer.Lines(fn.fn) {
+		if len(t.lines) >= maxCodeLines {
+			t.lines = append(t.lines, codeLine{text: "… the function is longer", callee: -1})
+			break
+		}
+		instr := l.Kind == disasm.LineInstr || l.Kind == disasm.LineFuncEnd
+		if source && instr {
+			for i, text := range between.Lines(l.Offset) {
+				if i == 0 {
+					text = "; " + text
+				} else {
+					text = ";   " + strings.TrimSpace(text)
+				}
+				t.lines = append(t.lines, codeLine{at: l.Offset, text: text, callee: -1})
+			}
+		}
+		t.lines = append(t.lines, codeRow(l, instr))
+	}
+	return t, nil
+}
+
+// codeRow is a line of disassembly that is kept.
+func codeRow(l *disasm.Line, instr bool) codeLine {
+	row := codeLine{at: l.Offset, instr: instr, depth: l.Depth, text: string(l.Text), callee: -1}
+	if len(l.Targets) > 0 {
+		row.target = l.Targets[0]
+	}
+	if name, rest, ok := strings.Cut(row.text, " "); ok && (name == "call" || name == "return_call" || name == "ref.func") {
+		var index int
+		if _, err := fmt.Sscanf(rest, "%d", &index); err == nil {
+			row.callee = index
+		}
+	}
+	return row
+}
+
+// Hear implements pane.Listener.
+func (p *Code) Hear(c *pane.Context, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case pane.Focused:
+		if f := &c.Focus; f.Known && !f.Host && f.Module != nil {
+			p.trail = nil
+			p.show(codeFunc{true, f.Instance, f.FuncIndex}, f.At)
+		}
+	case pane.ShowCode:
+		return p.find(c, msg)
+	case codePlace:
+		p.goTo(msg)
+	}
+	return nil
+}
+
+// find shows the instruction at an offset of a module.
+func (p *Code) find(c *pane.Context, msg pane.ShowCode) tea.Cmd {
+	session := c.Session
+	return func() tea.Msg {
+		var place codePlace
+		err := session.Peek(func(v *debugger.View) error {
+			inst, ok := v.Instance(msg.Instance)
+			if !ok {
+				return fmt.Errorf("there is no module %d", msg.Instance)
+			}
+			fn, ok := inst.Module.FuncAt(msg.At)
+			if !ok {
+				return fmt.Errorf("there is no code at 0x%x", uint64(msg.At))
+			}
+			place = codePlace{codeFunc{true, msg.Instance, fn}, msg.At}
+			return nil
+		})
+		if err != nil {
+			return pane.Tell{Text: err.Error(), Error: true}
+		}
+		return place
+	}
+}
+
+// goTo shows a place, and remembers where it has come from.
+func (p *Code) goTo(to codePlace) {
+	if p.have != nil && p.list.Cursor < len(p.have.lines) {
+		p.trail = append(p.trail, codePlace{p.have.codeFunc, p.have.lines[p.list.Cursor].at})
+	}
+	p.show(to.codeFunc, to.at)
+}
+
+func (p *Code) show(fn codeFunc, at wasm.FileOffset) {
+	p.at = at
+	if p.fn != fn {
+		p.fn, p.left = fn, 0
+		return
+	}
+	p.reveal()
+}
+
+// reveal puts the cursor on the instruction that is to be shown.
+func (p *Code) reveal() {
+	if p.have == nil || p.have.codeFunc != p.fn {
+		return
+	}
+	if row, ok := p.have.row(p.at); ok {
+		p.list.Reveal(row)
+	}
+}
+
+// row returns the line of the instruction at an offset, or of the next one.
+func (t *codeText) row(at wasm.FileOffset) (int, bool) {
+	n := sort.Search(len(t.lines), func(i int) bool { return t.lines[i].at >= at })
+	for ; n < len(t.lines); n++ {
+		if t.lines[n].instr {
+			return n, true
+		}
+	}
+	return 0, false
+}
+
+// Do implements pane.Pane.
+func (p *Code) Do(c *pane.Context, action string) (tea.Cmd, bool) {
+	if p.list.Move(action) {
+		return nil, true
+	}
+	switch action {
+	case pane.Left:
+		p.left = max(0, p.left-8)
+	case pane.Right:
+		p.left = min(p.left+8, maxColumns)
+	case "code-lines":
+		if l := p.current(); l != nil {
+			p.at = l.at
+		}
+		p.source = !p.source
+	case "code-back":
+		if n := len(p.trail); n > 0 {
+			to := p.trail[n-1]
+			p.trail = p.trail[:n-1]
+			p.show(to.codeFunc, to.at)
+		}
+	case pane.Enter:
+		return p.follow(c), true
+	case "toggle-breakpoint":
+		return p.toggle(c), true
+	case "run-to-cursor":
+		return p.runTo(c), true
+	case "code-source":
+		return p.showSource(c), true
+	case "copy":
+		if l := p.current(); l != nil {
+			return pane.Send(pane.Copy{Text: l.text}), true
+		}
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// current returns the line of the cursor.
+func (p *Code) current() *codeLine {
+	if p.have == nil || p.list.Cursor >= len(p.have.lines) {
+		return nil
+	}
+	return &p.have.lines[p.list.Cursor]
+}
+
+// follow goes to where the instruction leads.
+func (p *Code) follow(c *pane.Context) tea.Cmd {
+	l := p.current()
+	switch {
+	case l == nil:
+	case l.target != 0:
+		p.goTo(codePlace{p.fn, l.target})
+	case l.callee >= 0:
+		instance, index := p.fn.instance, wasm.FuncIndex(l.callee)
+		session := c.Session
+		return func() tea.Msg {
+			var place codePlace
+			err := session.Peek(func(v *debugger.View) error {
+				ref, ok := v.Target().Resolve(instance, index)
+				if !ok || ref.Host != nil {
+					return fmt.Errorf("function %d is the host's: it has no code here", index)
+				}
+				place = codePlace{codeFunc: codeFunc{true, ref.Instance, ref.Func}}
+				return nil
+			})
+			if err != nil {
+				return pane.Tell{Text: err.Error(), Error: true}
+			}
+			return place
+		}
+	}
+	return nil
+}
+
+// location names the instruction of the cursor as commands do.
+func (p *Code) location() (string, bool) {
+	l := p.current()
+	if l == nil || l.at == 0 {
+		return "", false
+	}
+	return fmt.Sprintf("%s!*0x%x", p.have.inst.Name, uint64(l.at)), true
+}
+
+func (p *Code) toggle(c *pane.Context) tea.Cmd {
+	location, ok := p.location()
+	if !ok {
+		return nil
+	}
+	if at := p.pointsAt(c, p.current().at); len(at) > 0 {
+		return pane.Call(c, func(s *debugger.Session) error {
+			for _, b := range at {
+				if err := s.RemoveBreakpoint(b.ID); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return pane.Call(c, func(s *debugger.Session) error {
+		_, err := s.AddBreakpoint(debugger.BreakpointSpec{Location: location})
+		return err
+	})
+}
+
+// pointsAt returns the breakpoints of an instruction.
+func (p *Code) pointsAt(c *pane.Context, at wasm.FileOffset) (list []debugger.Breakpoint) {
+	if p.have == nil {
+		return nil
+	}
+	body, _ := p.have.inst.Module.Body(p.have.fn)
+	for _, b := range c.Breakpoints {
+		for _, site := range b.Sites {
+			if site.Place.Instance == p.have.instance && site.Place.Func == p.have.fn && body.Start+wasm.FileOffset(site.Place.Offset) == at {
+				list = append(list, b)
+				break
+			}
+		}
+	}
+	return list
+}
+
+func (p *Code) runTo(c *pane.Context) tea.Cmd {
+	location, ok := p.location()
+	if !ok {
+		return nil
+	}
+	spec := debugger.StepSpec{Kind: debugger.StepTo, Granularity: debugger.ByInstruction, Location: location}
+	return pane.Call(c, func(s *debugger.Session) error { return s.Step(spec) })
+}
+
+// showSource shows the line that the instruction is of.
+func (p *Code) showSource(c *pane.Context) tea.Cmd {
+	l := p.current()
+	if l == nil {
+		return nil
+	}
+	session, instance, at := c.Session, p.fn.instance, l.at
+	return func() tea.Msg {
+		var pos symbols.Pos
+		err := session.Peek(func(v *debugger.View) error {
+			inst, ok := v.Instance(instance)
+			if !ok {
+				return fmt.Errorf("there is no module %d", instance)
+			}
+			if frames := v.Table(instance).Frames(nil, inst.Module.CodeOffsetOf(at)); len(frames) > 0 {
+				pos = frames[0].Pos
+			}
+			return nil
+		})
+		switch {
+		case err != nil:
+			return pane.Tell{Text: err.Error(), Error: true}
+		case !pos.IsValid():
+			return pane.Tell{Text: "no debug information says which line this is", Error: true}
+		}
+		return pane.ShowSource{Pos: pos}
+	}
+}
+
+// Mouse implements pane.Pane.
+func (p *Code) Mouse(c *pane.Context, m pane.Mouse) tea.Cmd {
+	if !p.list.Mouse(m) {
+		return nil
+	}
+	switch {
+	case m.X < gutterMark:
+		return p.toggle(c)
+	case m.Kind == pane.DoubleClick:
+		return p.follow(c)
+	}
+	return nil
+}
+
+// Search implements pane.Searcher.
+func (p *Code) Search(_ *pane.Context, text string, by int, from bool) (tea.Cmd, bool) {
+	p.match = text
+	if text == "" || p.have == nil {
+		return nil, false
+	}
+	fold := strings.ToLower(text) == text
+	row, found := pane.FindRow(p.list.Cursor, p.list.Rows, by, from, func(row int) bool {
+		l := &p.have.lines[row]
+		return pane.Matches(l.text, text, fold) || pane.Matches(offsetText(l.at), text, fold)
+	})
+	if found {
+		p.list.Reveal(row)
+	}
+	return nil, found
+}
+
+func offsetText(at wasm.FileOffset) string { return fmt.Sprintf("%06x", uint64(at)) }

@@ -1,0 +1,218 @@
+package tui
+
+import (
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/wdbg/wdbg/debugger"
+	"github.com/wdbg/wdbg/debugger/command"
+	"github.com/wdbg/wdbg/symbols/srcfile"
+	"github.com/wdbg/wdbg/tui/internal/frame"
+	"github.com/wdbg/wdbg/tui/internal/keymap"
+	"github.com/wdbg/wdbg/tui/internal/layout"
+	"github.com/wdbg/wdbg/tui/internal/pane"
+	"github.com/wdbg/wdbg/tui/internal/panes"
+)
+
+// Config is what the interface is made of.
+type Config struct {
+	// Session has been started, or will be by the one who makes the interface; its events go to Feed.
+	Session *debugger.Session
+	Feed    *Feed
+	// Interp carries out what is typed into the console.
+	Interp *command.Interp
+	// Words says things about stops; nothing is printed to it, and it is used by the interface alone.
+	Words *command.Interp
+	// Program is the name of what is debugged.
+	Program string
+	// Sources finds the text of source files; Dir is the current directory.
+	Sources *srcfile.Finder
+	Dir     string
+	// Now returns the time; nil is time.Now.
+	Now func() time.Time
+}
+
+// Model is the state of the interface. It is for one goroutine; View does not change it.
+type Model struct {
+	cfg   Config
+	ctx   pane.Context
+	panes map[pane.ID]pane.Pane
+	order []pane.ID // in which numbers choose them
+	loads map[pane.ID]*load
+	keys  *keymap.Map
+
+	width, height int
+	screen        screenLayout
+	overlay       overlay
+	prompt        *prompt
+	message       pane.Tell
+	headline      []string // why the program stands still
+	search        search
+	clicks        clicks
+	drag          *layout.Divider
+	dragPane      pane.ID
+	stepping      stepping
+	histories     map[string][]string
+	focusing      focusing
+	// stoodIn: the code was brought to the front because there was no source.
+	stoodIn bool
+	outcome Outcome
+}
+
+// Outcome says why the interface was left.
+type Outcome uint8
+
+// Outcomes.
+const (
+	Quit Outcome = iota
+	// LineMode: the session goes on at a prompt.
+	LineMode
+)
+
+// load is what is known of what a pane has read.
+type load struct {
+	have, wanted any
+	flying       bool
+}
+
+// New returns an interface of a session.
+func New(cfg Config) *Model {
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	m := &Model{
+		cfg:   cfg,
+		ctx:   pane.Context{Session: cfg.Session, Sources: cfg.Sources, Dir: cfg.Dir, State: cfg.Session.State()},
+		panes: map[pane.ID]pane.Pane{},
+		loads: map[pane.ID]*load{},
+		keys:  keymap.New(),
+	}
+	for _, p := range panes.All(panes.Config{}) {
+		m.panes[p.ID()] = p
+		m.order = append(m.order, p.ID())
+		m.loads[p.ID()] = &load{}
+	}
+	m.bind(nil)
+	m.screen.init()
+	m.activate(pane.Source)
+	return m
+}
+
+// bind makes the map of keys.
+func (m *Model) bind(overrides map[string][]string) {
+	m.keys = keymap.New()
+	m.keys.Add(keymap.Global, globalActions(), overrides)
+	m.keys.Add(keymap.Global, m.paneActions(), overrides)
+	for _, id := range m.order {
+		m.keys.Add(id, m.panes[id].Actions(), overrides)
+	}
+}
+
+// Init asks for what is there at the beginning.
+func (m *Model) Init() tea.Cmd { return tea.Batch(m.refresh(), m.readPoints()) }
+
+// Outcome says why the interface was left.
+func (m *Model) Outcome() Outcome { return m.outcome }
+
+// Update takes a message.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmds := []tea.Cmd{m.handle(msg)}
+	m.arrange()
+	cmds = append(cmds, m.reads()...)
+	return m, batch(cmds)
+}
+
+// batch returns what does several things; nil for nothing.
+func batch(cmds []tea.Cmd) tea.Cmd {
+	cmds = slices.DeleteFunc(cmds, func(c tea.Cmd) bool { return c == nil })
+	return tea.Batch(cmds...)
+}
+
+// View is for Bubble Tea, which does not draw: see Frame.
+func (m *Model) View() tea.View { return tea.View{} }
+
+// Frame returns what is to be seen. It changes nothing.
+func (m *Model) Frame() *frame.Frame {
+	f := frame.New(m.width, m.height)
+	m.Draw(f)
+	return f
+}
+
+// handle does what a message says.
+func (m *Model) handle(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.resize(msg.Width, msg.Height)
+	case tea.KeyPressMsg:
+		return m.key(msg)
+	case tea.PasteMsg:
+		return m.paste(msg.Content)
+	case tea.MouseMsg:
+		return m.mouse(msg)
+	case eventsMsg:
+		return m.events(msg)
+	case loadedMsg:
+		return m.loaded(msg)
+	case focusMsg:
+		return m.focused(msg)
+	case pointsMsg:
+		m.ctx.Breakpoints, m.ctx.Watchpoints, m.ctx.Catchpoints = msg.breakpoints, msg.watchpoints, msg.catchpoints
+	case stepFailedMsg:
+		m.stepping = stepping{}
+		m.tell(msg.err.Error(), true)
+	default:
+		return tea.Batch(m.request(msg), m.hear(msg))
+	}
+	return nil
+}
+
+// hear passes a message on to all panes that want to know.
+func (m *Model) hear(msg tea.Msg) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, id := range m.order {
+		if l, ok := m.panes[id].(pane.Listener); ok {
+			cmds = append(cmds, l.Hear(&m.ctx, msg))
+		}
+	}
+	return batch(cmds)
+}
+
+// request does what a pane asks for.
+func (m *Model) request(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case pane.Select:
+		return m.focus(msg.Thread, msg.Number)
+	case pane.Changed:
+		return m.refresh()
+	case pane.Tell:
+		m.tell(msg.Text, msg.Error)
+	case pane.Open:
+		m.open(msg.Pane)
+	case pane.ShowSource:
+		m.open(pane.Source)
+	case pane.ShowCode:
+		m.open(pane.Code)
+	case pane.ShowMemory:
+		m.open(pane.Memory)
+	case pane.Watch:
+		m.show(pane.Watches)
+	case pane.Run:
+		if !msg.Quiet {
+			m.show(pane.Console)
+		}
+	case pane.Ask:
+		m.ask(msg)
+	case pane.Confirm:
+		m.confirm(msg)
+	case pane.Do:
+		return m.do(msg.Action)
+	case pane.Quit:
+		return m.quit(Quit)
+	}
+	return nil
+}
+
+// tell shows a text in the last row until the next key.
+func (m *Model) tell(text string, failed bool) { m.message = pane.Tell{Text: text, Error: failed} }

@@ -1,0 +1,189 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/wdbg/wdbg/tui/internal/frame"
+	"github.com/wdbg/wdbg/tui/internal/pane"
+)
+
+// prompt is a line that is typed in the last row, or a question that is answered with a key.
+type prompt struct {
+	ask   pane.Ask
+	input textinput.Model
+	// question is set for one that y or n answers.
+	question *pane.Confirm
+	// typed is told of each change, for searches that follow what is typed.
+	typed func(text string) tea.Cmd
+	// cancel undoes what typed has done.
+	cancel     func() tea.Cmd
+	candidates []string
+	history    []string
+	at         int // in the history; its length is the new line
+}
+
+// ask begins to let a line be typed.
+func (m *Model) ask(a pane.Ask) {
+	in := textinput.New()
+	in.Prompt = ""
+	in.SetValue(a.Text)
+	in.CursorEnd()
+	in.Focus()
+	h := m.histories[a.History]
+	m.prompt = &prompt{ask: a, input: in, history: h, at: len(h)}
+}
+
+// confirm asks a question.
+func (m *Model) confirm(c pane.Confirm) { m.prompt = &prompt{question: &c} }
+
+// promptKey takes a key while the prompt is there.
+func (m *Model) promptKey(k tea.KeyPressMsg) tea.Cmd {
+	p := m.prompt
+	if p.question != nil {
+		m.prompt = nil
+		if s := k.String(); s == "y" || s == "Y" || s == "enter" {
+			return p.question.Yes
+		}
+		return nil
+	}
+	switch k.String() {
+	case "esc", "ctrl+c", "ctrl+g":
+		m.prompt = nil
+		if p.cancel != nil {
+			return p.cancel()
+		}
+		return nil
+	case "enter":
+		m.prompt = nil
+		text := p.input.Value()
+		m.remember(p.ask.History, text)
+		if p.ask.Done == nil {
+			return nil
+		}
+		return p.ask.Done(text)
+	case "tab":
+		p.complete()
+		return nil
+	case "up", "ctrl+p":
+		p.recall(-1)
+		return nil
+	case "down", "ctrl+n":
+		p.recall(1)
+		return nil
+	}
+	before := p.input.Value()
+	p.input, _ = p.input.Update(k) // the command would make a cursor blink
+	return p.changed(before)
+}
+
+// changed tells of a change of the line.
+func (p *prompt) changed(before string) tea.Cmd {
+	p.candidates = nil
+	if now := p.input.Value(); now != before && p.typed != nil {
+		return p.typed(now)
+	}
+	return nil
+}
+
+func (p *prompt) paste(text string) {
+	if p.question == nil {
+		text = strings.Join(strings.Fields(text), " ")
+		p.input, _ = p.input.Update(tea.PasteMsg{Content: text})
+	}
+}
+
+// maxHistory bounds how many lines are remembered under a name.
+const maxHistory = 200
+
+func (m *Model) remember(name, text string) {
+	if name == "" || strings.TrimSpace(text) == "" {
+		return
+	}
+	if m.histories == nil {
+		m.histories = map[string][]string{}
+	}
+	h := slices.DeleteFunc(m.histories[name], func(s string) bool { return s == text })
+	h = append(h, text)
+	m.histories[name] = h[max(0, len(h)-maxHistory):]
+}
+
+// recall shows a line that was typed before.
+func (p *prompt) recall(by int) {
+	p.at = max(0, min(p.at+by, len(p.history)))
+	text := ""
+	if p.at < len(p.history) {
+		text = p.history[p.at]
+	}
+	p.input.SetValue(text)
+	p.input.CursorEnd()
+}
+
+// complete completes the word before the cursor.
+func (p *prompt) complete() {
+	if p.ask.Complete == nil {
+		return
+	}
+	line := p.input.Value()
+	at := len(string([]rune(line)[:p.input.Position()]))
+	start, list := p.ask.Complete(line, at)
+	if len(list) == 0 || start < 0 || start > at {
+		return
+	}
+	common := list[0]
+	for _, c := range list[1:] {
+		for !strings.HasPrefix(c, common) {
+			common = common[:len(common)-1]
+		}
+	}
+	common = strings.ToValidUTF8(common, "")
+	p.input.SetValue(line[:start] + common + line[at:])
+	p.input.SetCursor(len([]rune(line[:start] + common)))
+	if p.candidates = nil; len(list) > 1 {
+		p.candidates = list
+	}
+}
+
+// draw draws the prompt on the last row.
+func (p *prompt) draw(a frame.Area) {
+	if p.question != nil {
+		x := a.Text(1, 0, p.question.Question+" ", frame.Style{Role: frame.Warning})
+		a.Text(x, 0, "(y or n)", frame.Style{Role: frame.Key})
+		return
+	}
+	x := a.Text(0, 0, p.ask.Label, frame.Style{Role: frame.Key})
+	drawInput(a.Sub(x, 0, a.Width-x, 1), p.input.Value(), p.input.Position(), len(p.candidates) == 0)
+	if len(p.candidates) > 0 {
+		end := x + frame.Width(p.input.Value()) + 2
+		a.Text(end, 0, frame.Clip(strings.Join(p.candidates, "  "), max(0, a.Width-end)), frame.Style{Role: frame.Dim})
+		a.Cursor(x+frame.Width(string([]rune(p.input.Value())[:p.input.Position()])), 0)
+	}
+}
+
+// drawInput draws a line that is typed, such that its cursor is seen.
+func drawInput(a frame.Area, text string, cursor int, scroll bool) {
+	runes := []rune(text)
+	before := frame.Width(string(runes[:min(cursor, len(runes))]))
+	shift := 0
+	if scroll && before >= a.Width {
+		shift = before - a.Width + 1
+	}
+	a.Text(-shift, 0, text, frame.Style{Role: frame.Input})
+	a.Cursor(before-shift, 0)
+}
+
+// askCommand lets a command of the console be typed.
+func (m *Model) askCommand() {
+	m.ask(pane.Ask{Label: ":", History: "command", Done: func(line string) tea.Cmd {
+		if strings.TrimSpace(line) == "" {
+			return nil
+		}
+		return pane.Send(pane.Run{Line: line})
+	}})
+	if in := m.cfg.Interp; in != nil {
+		m.prompt.ask.Complete = in.Complete
+	}
+}

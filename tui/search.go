@@ -1,0 +1,56 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/wdbg/wdbg/tui/internal/pane"
+)
+
+// search is what was looked for last.
+type search struct {
+	text string
+	pane pane.ID
+}
+
+// askSearch lets a text be typed, and goes to the first place that has it meanwhile.
+func (m *Model) askSearch() {
+	s, ok := m.panes[m.ctx.Active].(pane.Searcher)
+	if !ok {
+		m.tell("there is nothing to search in this pane", false)
+		return
+	}
+	id := m.ctx.Active
+	m.ask(pane.Ask{Label: "/", History: "search", Done: func(text string) tea.Cmd {
+		if text == "" {
+			text = m.search.text
+		}
+		m.search = search{text, id}
+		return m.find(s, text, 1, true)
+	}})
+	m.prompt.typed = func(text string) tea.Cmd {
+		cmd, _ := s.Search(&m.ctx, text, 1, true)
+		return cmd
+	}
+	m.prompt.cancel = func() tea.Cmd {
+		cmd, _ := s.Search(&m.ctx, "", 1, true)
+		return cmd
+	}
+}
+
+// searchAgain goes to another place that has the text.
+func (m *Model) searchAgain(by int) tea.Cmd {
+	s, ok := m.panes[m.ctx.Active].(pane.Searcher)
+	if !ok || m.search.text == "" {
+		m.tell("nothing was looked for: / does", false)
+		return nil
+	}
+	return m.find(s, m.search.text, by, false)
+}
+
+func (m *Model) find(s pane.Searcher, text string, by int, from bool) tea.Cmd {
+	cmd, found := s.Search(&m.ctx, text, by, from)
+	if !found && text != "" {
+		m.tell("not found: "+text, true)
+	}
+	return cmd
+}
