@@ -295,6 +295,7 @@ func (s *Screen) kick() {
 // paintLoop shows frames until the screen is closed.
 func (s *Screen) paintLoop() {
 	defer close(s.stopped)
+	defer s.Guard()
 	for {
 		select {
 		case <-s.ended:
@@ -306,13 +307,13 @@ func (s *Screen) paintLoop() {
 			return
 		case s.painting <- struct{}{}:
 			s.paintNext()
-			<-s.painting
 		}
 	}
 }
 
-// paintNext brings the terminal up to date. The caller holds painting.
+// paintNext brings the terminal up to date, and gives up painting, which the caller has taken.
 func (s *Screen) paintNext() {
+	defer func() { <-s.painting }()
 	s.mu.Lock()
 	if s.state != shown {
 		s.mu.Unlock()

@@ -20,6 +20,7 @@ func (s *Screen) watch() {
 	signal.Notify(signals, syscall.SIGWINCH, syscall.SIGCONT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	go func() {
 		defer signal.Stop(signals)
+		defer s.Guard()
 		for {
 			select {
 			case <-s.ended:
@@ -66,6 +67,12 @@ const notStopped = 500 * time.Millisecond
 
 // stop stops the group of this process, and waits until it goes on.
 func (s *Screen) stop(signals chan os.Signal) error {
+	s.mu.Lock()
+	mine := s.state == shown
+	s.mu.Unlock()
+	if !mine {
+		return errors.New("the terminal is somebody else's at present")
+	}
 	if err := s.Suspend(); err != nil {
 		return err
 	}
