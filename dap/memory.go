@@ -9,6 +9,7 @@ import (
 
 	proto "github.com/google/go-dap"
 
+	"github.com/wdbg/wdbg/debugger"
 	"github.com/wdbg/wdbg/target"
 	"github.com/wdbg/wdbg/wasm"
 )
@@ -122,13 +123,13 @@ func (c *conn) writeMemory(r *request, a *proto.WriteMemoryArguments) (any, erro
 			return fmt.Errorf("%d bytes at %s do not fit: the memory has 0x%x bytes", len(data), addressText(m.addr), size)
 		}
 		if in.v.Target().Mutate == nil {
-			return errors.New("this program cannot be changed")
+			return debugger.ErrFixed
 		}
 		if room == 0 {
 			return nil
 		}
-		defer in.v.Changed()
-		if err := in.v.Target().Mutate.WriteMemory(m.instance, wasm.MemoryIndex(m.memory), data[:room], m.addr); err != nil {
+		inst, _ := in.v.Instance(m.instance)
+		if err := in.v.WriteMemory(inst, wasm.MemoryIndex(m.memory), data[:room], m.addr); err != nil {
 			return err
 		}
 		body.BytesWritten = int(room)

@@ -201,20 +201,20 @@ func (in *Interp) showCode(v *debugger.View, r *codeRange, source, bytes bool) {
 }
 
 // examineCode writes instructions from an offset in the module file on.
-func (in *Interp) examineCode(v *debugger.View, f *debugger.Frame, at place, form format) error {
-	m := at.inst.Module
-	fn, ok := m.FuncAt(wasm.FileOffset(at.addr))
+func (in *Interp) examineCode(v *debugger.View, f *debugger.Frame, at debugger.MemoryPlace, form format) error {
+	m := at.Instance.Module
+	fn, ok := m.FuncAt(wasm.FileOffset(at.Addr))
 	if !ok {
-		return fmt.Errorf("there is no code at 0x%x of %s", at.addr, printable(at.inst.Name))
+		return fmt.Errorf("there is no code at 0x%x of %s", at.Addr, printable(at.Instance.Name))
 	}
 	current := wasm.FileOffset(0)
-	if f != nil && !f.IsHost() && f.Instance.ID == at.inst.ID {
+	if f != nil && !f.IsHost() && f.Instance.ID == at.Instance.ID {
 		current, _ = f.Activation().FileOffset()
 	}
 	p := in.disassembler(m, false)
 	left := form.count
 	for l := range p.Lines(fn) {
-		if l.Offset < wasm.FileOffset(at.addr) || l.Kind == disasm.LineFunc || l.Kind == disasm.LineLocal {
+		if l.Offset < wasm.FileOffset(at.Addr) || l.Kind == disasm.LineFunc || l.Kind == disasm.LineLocal {
 			continue
 		}
 		if left == 0 {

@@ -143,23 +143,23 @@ func (in *Interp) heapBlock(a Args) error {
 		return a.usage()
 	}
 	return in.withFrameIfAny(func(v *debugger.View, f *debugger.Frame) error {
-		at, err := in.address(v, f, a.Text)
+		at, err := v.MemoryPlace(f, a.Text)
 		if err != nil {
 			return placeError(err, a.Text)
 		}
 		if _, err := v.HeapStats(); err != nil {
 			return err
 		}
-		b, live, ok := v.HeapBlockAt(at.inst.ID, at.addr)
+		b, live, ok := v.HeapBlockAt(at.Instance.ID, at.Addr)
 		if !ok {
-			in.printf("no known block has 0x%x\n", at.addr)
+			in.printf("no known block has 0x%x\n", at.Addr)
 			return nil
 		}
 		state := "live"
 		if !live {
 			state = "freed"
 		}
-		in.printf("0x%x is byte %d of a block of %s at 0x%x, %s; allocation %d, by %s:\n", at.addr, at.addr-b.Addr, listing.Count(int(b.Size), "byte"), b.Addr, state, b.Serial, printable(b.By))
+		in.printf("0x%x is byte %d of a block of %s at 0x%x, %s; allocation %d, by %s:\n", at.Addr, at.Addr-b.Addr, listing.Count(int(b.Size), "byte"), b.Addr, state, b.Serial, printable(b.By))
 		allocated, freed := v.HeapFrames(b)
 		in.pastFrames(v, allocated, false)
 		if freed != nil {

@@ -171,7 +171,7 @@ func globalName(m *wasm.Module, g wasm.GlobalIndex) string {
 // withInstance calls a function with the instance that commands are about.
 func (in *Interp) withInstance(do func(v *debugger.View, inst target.Instance) error) error {
 	return in.withFrameIfAny(func(v *debugger.View, f *debugger.Frame) error {
-		inst, err := in.instanceOf(v, f)
+		inst, err := v.InstanceOf(f)
 		if err != nil {
 			return err
 		}

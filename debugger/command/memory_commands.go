@@ -96,9 +96,9 @@ func (in *Interp) examine(a Args) error {
 			f.size = 1
 		}
 		before := in.examined
-		in.examined = examined{form: f, inst: at.inst.ID, next: at.addr, set: true}
+		in.examined = examined{form: f, inst: at.Instance.ID, next: at.Addr, set: true}
 		if err := in.examineAs(v, fr, at, f); err != nil {
-			if in.examined.next == at.addr { // nothing was shown
+			if in.examined.next == at.Addr { // nothing was shown
 				in.examined = before
 			}
 			return err
@@ -107,7 +107,7 @@ func (in *Interp) examine(a Args) error {
 	})
 }
 
-func (in *Interp) examineAs(v *debugger.View, f *debugger.Frame, at place, form format) error {
+func (in *Interp) examineAs(v *debugger.View, f *debugger.Frame, at debugger.MemoryPlace, form format) error {
 	switch form.letter {
 	case 'i':
 		return in.examineCode(v, f, at, form)
@@ -118,58 +118,45 @@ func (in *Interp) examineAs(v *debugger.View, f *debugger.Frame, at place, form 
 }
 
 // examinedPlace returns where to examine.
-func (in *Interp) examinedPlace(v *debugger.View, f *debugger.Frame, text string, form format) (place, error) {
+func (in *Interp) examinedPlace(v *debugger.View, f *debugger.Frame, text string, form format) (debugger.MemoryPlace, error) {
 	if text != "" {
-		return in.address(v, f, text)
+		return v.MemoryPlace(f, text)
 	}
 	if in.examined.set && (form.letter == 'i') == (in.examined.form.letter == 'i') {
 		inst, ok := v.Instance(in.examined.inst)
 		if !ok {
-			return place{}, errors.New("what was examined before is gone: give an address")
+			return debugger.MemoryPlace{}, errors.New("what was examined before is gone: give an address")
 		}
-		return place{inst: inst, addr: in.examined.next}, nil
+		return debugger.MemoryPlace{Instance: inst, Addr: in.examined.next}, nil
 	}
 	if form.letter == 'i' && f != nil && !f.IsHost() {
 		off, _ := f.Activation().FileOffset()
-		return place{inst: f.Instance, addr: uint64(off)}, nil
+		return debugger.MemoryPlace{Instance: f.Instance, Addr: uint64(off)}, nil
 	}
-	return place{}, errors.New("give an address: 'x/8xw 0x400'")
-}
-
-// memory returns how large memory 0 of an instance is.
-func memorySize(v *debugger.View, inst target.Instance) (uint64, error) {
-	list := v.Target().Memories(inst.ID)
-	if len(list) == 0 {
-		return 0, fmt.Errorf("%s has no memory", printable(inst.Name))
-	}
-	return list[0].Size, nil
+	return debugger.MemoryPlace{}, errors.New("give an address: 'x/8xw 0x400'")
 }
 
 // readMemory reads bytes of memory 0.
 func readMemory(v *debugger.View, inst target.Instance, addr, n uint64) ([]byte, error) {
-	size, err := memorySize(v, inst)
+	size, err := v.MemorySize(inst, 0)
 	if err != nil {
 		return nil, err
 	}
 	if n > size || addr > size-n {
-		return nil, outside(addr, size)
+		return nil, &debugger.OutsideError{Addr: addr, Size: size}
 	}
 	b := make([]byte, n)
 	return b, v.Target().ReadMemory(inst.ID, 0, b, addr)
 }
 
-func outside(addr, size uint64) error {
-	return fmt.Errorf("address 0x%x is outside of the memory, which ends at 0x%x", addr, size)
-}
-
 // examineNumbers writes numbers in rows.
-func (in *Interp) examineNumbers(v *debugger.View, at place, f format) error {
-	size, err := memorySize(v, at.inst)
+func (in *Interp) examineNumbers(v *debugger.View, at debugger.MemoryPlace, f format) error {
+	size, err := v.MemorySize(at.Instance, 0)
 	if err != nil {
 		return err
 	}
-	if at.addr >= size || size-at.addr < uint64(f.size) {
-		return outside(at.addr, size)
+	if at.Addr >= size || size-at.Addr < uint64(f.size) {
+		return &debugger.OutsideError{Addr: at.Addr, Size: size}
 	}
 	columns := map[int]int{1: 8, 2: 8, 4: 4, 8: 2}[f.size]
 	if f.letter == 't' {
@@ -178,24 +165,24 @@ func (in *Interp) examineNumbers(v *debugger.View, at place, f format) error {
 	if f.letter == 'x' {
 		f.letter = 'z'
 	}
-	symbol := v.Table(at.inst.ID).DataSymbol
+	symbol := v.Table(at.Instance.ID).DataSymbol
 	for done := 0; done < f.count; {
-		n := min(columns, f.count-done, int((size-at.addr)/uint64(f.size)))
+		n := min(columns, f.count-done, int((size-at.Addr)/uint64(f.size)))
 		if n == 0 {
-			return outside(at.addr, size)
+			return &debugger.OutsideError{Addr: at.Addr, Size: size}
 		}
-		b, err := readMemory(v, at.inst, at.addr, uint64(n*f.size))
+		b, err := readMemory(v, at.Instance, at.Addr, uint64(n*f.size))
 		if err != nil {
 			return err
 		}
-		row := in.addressLabel(symbol, at.addr)
+		row := in.addressLabel(symbol, at.Addr)
 		for i := range n {
 			row += "  " + f.number(le(b[i*f.size:(i+1)*f.size]), f.size)
 		}
 		in.printf("%s\n", row)
 		done += n
-		at.addr += uint64(n * f.size)
-		in.examined.next = at.addr
+		at.Addr += uint64(n * f.size)
+		in.examined.next = at.Addr
 	}
 	return nil
 }
@@ -204,23 +191,23 @@ func (in *Interp) examineNumbers(v *debugger.View, at place, f format) error {
 func (in *Interp) addressLabel(symbol func(uint64) (symbols.DataSymbol, bool), addr uint64) string {
 	text := fmt.Sprintf("0x%x", addr)
 	if sym, ok := symbol(addr); ok {
-		text += fmt.Sprintf(" <%s+%d>", listing.Clip(printable(sym.Name), 60), addr-sym.Addr)
+		text += " " + listing.DataPlace(sym, addr)
 	}
 	return in.paint(listing.Dim, text+":")
 }
 
 // examineStrings writes strings that end with a zero.
-func (in *Interp) examineStrings(v *debugger.View, at place, f format) error {
-	size, err := memorySize(v, at.inst)
+func (in *Interp) examineStrings(v *debugger.View, at debugger.MemoryPlace, f format) error {
+	size, err := v.MemorySize(at.Instance, 0)
 	if err != nil {
 		return err
 	}
-	symbol := v.Table(at.inst.ID).DataSymbol
+	symbol := v.Table(at.Instance.ID).DataSymbol
 	for range f.count {
-		if at.addr >= size {
-			return outside(at.addr, size)
+		if at.Addr >= size {
+			return &debugger.OutsideError{Addr: at.Addr, Size: size}
 		}
-		b, err := readMemory(v, at.inst, at.addr, min(uint64(in.settings.stringLength)+1, size-at.addr))
+		b, err := readMemory(v, at.Instance, at.Addr, min(uint64(in.settings.stringLength)+1, size-at.Addr))
 		if err != nil {
 			return err
 		}
@@ -231,38 +218,38 @@ func (in *Interp) examineStrings(v *debugger.View, at place, f format) error {
 			n, more = min(len(b), in.settings.stringLength), "…"
 			next = uint64(n)
 		}
-		in.printf("%s  %s%s\n", in.addressLabel(symbol, at.addr), strconv.Quote(string(b[:n])), more)
-		at.addr += next
-		in.examined.next = at.addr
+		in.printf("%s  %s%s\n", in.addressLabel(symbol, at.Addr), strconv.Quote(string(b[:n])), more)
+		at.Addr += next
+		in.examined.next = at.Addr
 	}
 	return nil
 }
 
 // span evaluates the two ends of a range of memory.
-func (in *Interp) span(v *debugger.View, f *debugger.Frame, first, last string) (at place, n uint64, err error) {
-	if at, err = in.address(v, f, first); err != nil {
+func (in *Interp) span(v *debugger.View, f *debugger.Frame, first, last string) (at debugger.MemoryPlace, n uint64, err error) {
+	if at, err = v.MemoryPlace(f, first); err != nil {
 		return at, 0, err
 	}
-	size, err := memorySize(v, at.inst)
+	size, err := v.MemorySize(at.Instance, 0)
 	if err != nil {
 		return at, 0, err
 	}
 	length, relative := strings.CutPrefix(last, "+")
-	end, err := in.address(v, f, length)
+	end, err := v.MemoryPlace(f, length)
 	if err != nil {
 		return at, 0, err
 	}
-	to := end.addr
+	to := end.Addr
 	if relative {
-		to = at.addr + end.addr
+		to = at.Addr + end.Addr
 	}
-	if to < at.addr || at.addr > size {
-		return at, 0, fmt.Errorf("the range 0x%x to 0x%x is none", at.addr, to)
+	if to < at.Addr || at.Addr > size {
+		return at, 0, fmt.Errorf("the range 0x%x to 0x%x is none", at.Addr, to)
 	}
 	if to > size {
-		return at, 0, outside(to, size)
+		return at, 0, &debugger.OutsideError{Addr: to, Size: size}
 	}
-	return at, to - at.addr, nil
+	return at, to - at.Addr, nil
 }
 
 // valueBytes evaluates numbers and strings and puts them one after the other.
@@ -324,12 +311,12 @@ func (in *Interp) find(a Args) error {
 		return a.usage()
 	}
 	return in.withFrameIfAny(func(v *debugger.View, f *debugger.Frame) error {
-		inst, err := in.instanceOf(v, f)
+		inst, err := v.InstanceOf(f)
 		if err != nil {
 			return err
 		}
-		at := place{inst: inst}
-		n, err := memorySize(v, inst)
+		at := debugger.MemoryPlace{Instance: inst}
+		n, err := v.MemorySize(inst, 0)
 		if err != nil {
 			return err
 		}
@@ -356,17 +343,17 @@ const (
 )
 
 // search looks for bytes in n bytes of memory.
-func (in *Interp) search(v *debugger.View, at place, n uint64, what []byte) error {
-	symbol := v.Table(at.inst.ID).DataSymbol
+func (in *Interp) search(v *debugger.View, at debugger.MemoryPlace, n uint64, what []byte) error {
+	symbol := v.Table(at.Instance.ID).DataSymbol
 	found := 0
-	for from, end := at.addr, at.addr+n; from < end && end-from >= uint64(len(what)); {
+	for from, end := at.Addr, at.Addr+n; from < end && end-from >= uint64(len(what)); {
 		if in.opts.Stop != nil {
 			if err := in.opts.Stop(); err != nil {
 				return err
 			}
 		}
 		size := min(end-from, searchChunk+uint64(len(what)))
-		b, err := readMemory(v, at.inst, from, size)
+		b, err := readMemory(v, at.Instance, from, size)
 		if err != nil {
 			return err
 		}
@@ -381,7 +368,7 @@ func (in *Interp) search(v *debugger.View, at place, n uint64, what []byte) erro
 				return nil
 			}
 			in.printf("%s\n", strings.TrimSuffix(in.addressLabel(symbol, from+uint64(i)), ":"))
-			in.examined = examined{form: in.examined.form, inst: at.inst.ID, next: from + uint64(i), set: true}
+			in.examined = examined{form: in.examined.form, inst: at.Instance.ID, next: from + uint64(i), set: true}
 		}
 		if size <= searchChunk {
 			break
@@ -413,19 +400,19 @@ func (in *Interp) dump(a Args) error {
 	}
 	var b []byte
 	err := in.withFrameIfAny(func(v *debugger.View, f *debugger.Frame) error {
-		inst, err := in.instanceOf(v, f)
+		inst, err := v.InstanceOf(f)
 		if err != nil {
 			return err
 		}
-		at := place{inst: inst}
-		n, err := memorySize(v, inst)
+		at := debugger.MemoryPlace{Instance: inst}
+		n, err := v.MemorySize(inst, 0)
 		if err == nil && rest != "" {
 			at, n, err = in.span(v, f, parts[0], parts[1])
 		}
 		if err != nil {
 			return placeError(err, rest)
 		}
-		b, err = readMemory(v, at.inst, at.addr, n)
+		b, err = readMemory(v, at.Instance, at.Addr, n)
 		return err
 	})
 	if err != nil {
@@ -455,7 +442,7 @@ func (in *Interp) restore(a Args) error {
 		return err
 	}
 	return in.withFrameIfAny(func(v *debugger.View, f *debugger.Frame) error {
-		at, err := in.address(v, f, rest)
+		at, err := v.MemoryPlace(f, rest)
 		if err != nil {
 			return placeError(err, rest)
 		}
@@ -467,22 +454,11 @@ func (in *Interp) restore(a Args) error {
 const maxRestored = 1 << 30
 
 // poke writes bytes to memory and says so.
-func (in *Interp) poke(v *debugger.View, at place, b []byte) error {
-	if v.Target().Mutate == nil {
-		return errors.New("the memory of this program cannot be changed")
-	}
-	size, err := memorySize(v, at.inst)
-	if err != nil {
+func (in *Interp) poke(v *debugger.View, at debugger.MemoryPlace, b []byte) error {
+	if err := v.WriteMemory(at.Instance, 0, b, at.Addr); err != nil {
 		return err
 	}
-	if uint64(len(b)) > size || at.addr > size-uint64(len(b)) {
-		return outside(at.addr+uint64(len(b)), size)
-	}
-	if err := v.Target().Mutate.WriteMemory(at.inst.ID, 0, b, at.addr); err != nil {
-		return err
-	}
-	v.Changed()
-	in.printf("%s at 0x%x changed\n", listing.Count(len(b), "byte"), at.addr)
+	in.printf("%s at 0x%x changed\n", listing.Count(len(b), "byte"), at.Addr)
 	return nil
 }
 
@@ -496,7 +472,7 @@ func (in *Interp) write(a Args) error {
 		return a.usage()
 	}
 	return in.withFrameIfAny(func(v *debugger.View, f *debugger.Frame) error {
-		at, err := in.address(v, f, parts[0])
+		at, err := v.MemoryPlace(f, parts[0])
 		if err != nil {
 			return placeError(err, a.Text)
 		}

@@ -112,7 +112,7 @@ func verbText(flags string, verb byte, v value.Value, p *value.Printer) (string,
 	case 'd', 'i', 'u', 'x', 'X', 'o', 'c', 'p':
 		n, err := v.BigInt()
 		if err != nil {
-			addr, again := addressIn(v)
+			addr, again := debugger.AddressIn(v)
 			if again != nil {
 				return "", errors.New(reason(err))
 			}

@@ -278,16 +278,16 @@ func (in *Interp) infoSymbol(a Args) error {
 			in.printf("%s\n", in.siteText(&sites[0]))
 			return nil
 		}
-		at, err := in.address(v, f, a.Text)
+		at, err := v.MemoryPlace(f, a.Text)
 		if err != nil {
 			return placeError(err, a.Text)
 		}
-		sym, ok := v.Table(at.inst.ID).DataSymbol(at.addr)
+		sym, ok := v.Table(at.Instance.ID).DataSymbol(at.Addr)
 		if !ok {
-			in.printf("no variable is known to lie at 0x%x\n", at.addr)
+			in.printf("no variable is known to lie at 0x%x\n", at.Addr)
 			return nil
 		}
-		in.printf("0x%x is %s+%d", at.addr, printable(sym.Name), at.addr-sym.Addr)
+		in.printf("0x%x is %s+%d", at.Addr, printable(sym.Name), at.Addr-sym.Addr)
 		if sym.Size > 0 {
 			in.printf(", which has %s", listing.Count(int(sym.Size), "byte"))
 		}
