@@ -3,7 +3,6 @@ package theme
 import (
 	"fmt"
 	"image/color"
-	"math"
 	"strconv"
 
 	"github.com/charmbracelet/x/ansi"
@@ -112,21 +111,4 @@ func (c Color) parameters(behind bool) string {
 	default:
 		return fmt.Sprintf("%d;2;%d;%d;%d", first+8, v>>16, v>>8&0xff, v&0xff)
 	}
-}
-
-// Contrast returns the ratio of two colours' luminances as the Web Content Accessibility Guidelines define it: from 1 to 21.
-func Contrast(a, b Color) float64 {
-	x, y := luminance(a.value()), luminance(b.value())
-	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
-}
-
-func luminance(v uint32) float64 {
-	part := func(shift uint) float64 {
-		x := float64(v>>shift&0xff) / 255
-		if x <= 0.04045 {
-			return x / 12.92
-		}
-		return math.Pow((x+0.055)/1.055, 2.4)
-	}
-	return 0.2126*part(16) + 0.7152*part(8) + 0.0722*part(0)
 }

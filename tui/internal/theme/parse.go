@@ -75,7 +75,7 @@ func parse(words string, c *Color, a *Attr, name string) error {
 			hasAttr = true
 			continue
 		}
-		parsed, err := ParseColor(word)
+		parsed, err := parseColor(word)
 		switch {
 		case err != nil:
 			return fmt.Errorf("theme: %s: %w", name, err)
@@ -112,8 +112,8 @@ func attribute(word string) (bit Attr, ok bool) {
 	return 0, false
 }
 
-// ParseColor reads a colour as With does.
-func ParseColor(word string) (Color, error) {
+// parseColor reads a colour as With describes it.
+func parseColor(word string) (Color, error) {
 	if word == "default" {
 		return Color{}, nil
 	}
