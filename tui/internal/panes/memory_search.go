@@ -125,7 +125,8 @@ func (p *memoryPane) Search(_ *pane.Context, text string, by int, from bool) (te
 		return pane.Fail(err), false
 	}
 	s := memorySearch{text: text, pattern: string(pattern), backward: by < 0, number: p.search.number + 1}
-	s.kept = p.search.kept && p.search.text == text
+	old := p.search.text // which may be the beginning of what is being typed
+	s.kept = p.search.kept && (strings.HasPrefix(text, old) || strings.HasPrefix(old, text))
 	ahead := p.cursor
 	if !from {
 		ahead++
