@@ -78,6 +78,10 @@ func (o *options) run(out io.Writer) error {
 	if o.native != "" {
 		subjects = append(subjects, o.gdb(p))
 	}
+	floor, err := o.floor()
+	if err != nil {
+		return err
+	}
 	var results []result
 	for _, s := range subjects {
 		r, err := o.measure(s, p)
@@ -86,6 +90,6 @@ func (o *options) run(out io.Writer) error {
 		}
 		results = append(results, r)
 	}
-	report(out, results)
+	report(out, floor, results)
 	return nil
 }

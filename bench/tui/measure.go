@@ -61,6 +61,27 @@ func (o *options) measure(s *subject, p program) (result, error) {
 	return m.result, nil
 }
 
+// floor measures a program that does nothing but write what is typed: what the machine and the terminal themselves take.
+func (o *options) floor() ([]sample, error) {
+	t, err := open([]string{"sh", "-c", "stty raw -echo; echo ready; exec cat"}, nil, width, height)
+	if err != nil {
+		return nil, err
+	}
+	defer t.close()
+	if _, err := t.await(t.began, func() bool { return t.contains("ready") }); err != nil {
+		return nil, err
+	}
+	var list []sample
+	for range o.presses {
+		s, err := t.press("x", t.changed())
+		if err != nil {
+			return nil, fmt.Errorf("cat: %w", err)
+		}
+		list = append(list, s)
+	}
+	return list, nil
+}
+
 // begin waits until the source is there.
 func (m *session) begin() error {
 	s, err := m.await(m.began, m.stands(m.terminal, m.line, m.program.statement(m.line)))

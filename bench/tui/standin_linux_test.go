@@ -93,7 +93,11 @@ func TestMeasure(t *testing.T) {
 		}
 	}
 	var out strings.Builder
-	report(&out, []result{r, r})
+	floor, err := o.floor()
+	if err != nil || len(floor) != 6 {
+		t.Errorf("%d presses, %v", len(floor), err)
+	}
+	report(&out, floor, []result{r, r})
 	for _, want := range []string{"stand-in/stand-in", "step over a statement", "    1.000", "6 statements of 6 presses", "processor time while idle"} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("the report lacks %q:\n%s", want, out.String())
