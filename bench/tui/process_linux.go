@@ -3,12 +3,20 @@ package main
 import (
 	"fmt"
 	"os"
+	"os/exec"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"golang.org/x/sys/unix"
 )
+
+// attach makes a pseudo-terminal the one that a program is started in.
+func attach(cmd *exec.Cmd, program *os.File) {
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = program, program, program
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true, Ctty: 0}
+}
 
 // processorTime returns how long all threads of a process have been running, to the nanosecond; its children do not count.
 func processorTime(pid int) (time.Duration, error) {

@@ -13,6 +13,8 @@ import (
 
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/vt"
+
+	"github.com/wdbg/wdbg/internal/pty"
 )
 
 // A synchronized update is what a terminal shows at once: it is between these.
@@ -56,12 +58,12 @@ type sample struct {
 
 // open starts a program in a terminal of some size.
 func open(command, environment []string, width, height int) (*terminal, error) {
-	tty, program, err := openPTY()
+	tty, program, err := pty.Open()
 	if err != nil {
 		return nil, err
 	}
 	defer program.Close()
-	if err := setSize(tty, width, height); err != nil {
+	if err := pty.SetSize(tty, width, height); err != nil {
 		return nil, errors.Join(err, tty.Close())
 	}
 	t := &terminal{
@@ -253,7 +255,7 @@ func (t *terminal) cells() []uv.Cell {
 // resize makes the terminal another size.
 func (t *terminal) resize(width, height int) error {
 	t.screen.Resize(width, height)
-	return setSize(t.tty, width, height)
+	return pty.SetSize(t.tty, width, height)
 }
 
 // pid is the process.

@@ -46,6 +46,7 @@ var floors = []floor{
 // imports the project.
 var support = map[string]int{
 	"internal/arch":        -1,
+	"internal/pty":         -1,
 	"internal/golden":      -1,
 	"internal/specsuite":   -1,
 	"internal/dwarftest":   0,

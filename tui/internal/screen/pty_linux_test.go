@@ -1,7 +1,6 @@
 package screen
 
 import (
-	"fmt"
 	"io"
 	"os"
 	"reflect"
@@ -9,34 +8,24 @@ import (
 	"testing"
 
 	"golang.org/x/sys/unix"
+
+	"github.com/wdbg/wdbg/internal/pty"
 )
 
-// pty returns both ends of a terminal of the system.
-func pty(t *testing.T) (program, user *os.File) {
+// openPTY returns both ends of a terminal of the system.
+func openPTY(t *testing.T) (program, user *os.File) {
 	t.Helper()
-	user, err := os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NOCTTY, 0)
+	user, program, err := pty.Open()
 	if err != nil {
 		t.Skip("this system gives no terminals: ", err)
 	}
-	t.Cleanup(func() { user.Close() })
-	if err := unix.IoctlSetPointerInt(int(user.Fd()), unix.TIOCSPTLCK, 0); err != nil {
-		t.Fatal(err)
-	}
-	n, err := unix.IoctlGetInt(int(user.Fd()), unix.TIOCGPTN)
-	if err != nil {
-		t.Fatal(err)
-	}
-	program, err = os.OpenFile(fmt.Sprintf("/dev/pts/%d", n), os.O_RDWR|unix.O_NOCTTY, 0)
-	if err != nil {
-		t.Skip("this system gives no terminals: ", err)
-	}
-	t.Cleanup(func() { program.Close() })
+	t.Cleanup(func() { user.Close(); program.Close() })
 	return program, user
 }
 
 // TestModes: the modes of a terminal of the system are as before after Suspend and Close, and it is resized by signal.
 func TestModes(t *testing.T) {
-	program, user := pty(t)
+	program, user := openPTY(t)
 	modes := func() *unix.Termios {
 		state, err := unix.IoctlGetTermios(int(program.Fd()), unix.TCGETS)
 		if err != nil {
@@ -44,8 +33,8 @@ func TestModes(t *testing.T) {
 		}
 		return state
 	}
-	resize := func(columns, rows uint16) {
-		if err := unix.IoctlSetWinsize(int(user.Fd()), unix.TIOCSWINSZ, &unix.Winsize{Col: columns, Row: rows}); err != nil {
+	resize := func(columns, rows int) {
+		if err := pty.SetSize(user, columns, rows); err != nil {
 			t.Fatal(err)
 		}
 	}

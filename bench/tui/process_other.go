@@ -12,10 +12,6 @@ import (
 // errLinux says why nothing is measured.
 var errLinux = errors.New("terminals and processes are measured on Linux only")
 
-func openPTY() (terminal, program *os.File, err error) { return nil, nil, errLinux }
-
-func setSize(*os.File, int, int) error { return errLinux }
-
 func attach(*exec.Cmd, *os.File) {}
 
 func processorTime(int) (time.Duration, error) { return 0, errLinux }

@@ -1,16 +1,14 @@
-package main
+package pty
 
 import (
 	"fmt"
 	"os"
-	"os/exec"
-	"syscall"
 
 	"golang.org/x/sys/unix"
 )
 
-// openPTY returns the side of a new pseudo-terminal that a terminal has, and the side of the programs in it.
-func openPTY() (terminal, program *os.File, err error) {
+// Open returns both sides of a new pseudo-terminal: the one of the terminal and of who sits there, and the one of the programs in it.
+func Open() (terminal, program *os.File, err error) {
 	if terminal, err = os.OpenFile("/dev/ptmx", os.O_RDWR|unix.O_NOCTTY, 0); err != nil {
 		return nil, nil, err
 	}
@@ -32,7 +30,13 @@ func openPTY() (terminal, program *os.File, err error) {
 	return terminal, program, nil
 }
 
-// control does something with the descriptor of a file. (Fd would make the file blocking, and its reads would keep a thread each.)
+// SetSize says how large a terminal is, in cells. The programs in it get a signal.
+func SetSize(terminal *os.File, width, height int) error {
+	size := unix.Winsize{Col: uint16(width), Row: uint16(height)}
+	return control(terminal, func(fd int) error { return unix.IoctlSetWinsize(fd, unix.TIOCSWINSZ, &size) })
+}
+
+// control does something with the descriptor of a file. (Fd would make the file blocking, and reads of it could not be ended.)
 func control(f *os.File, do func(fd int) error) error {
 	raw, err := f.SyscallConn()
 	if err != nil {
@@ -43,16 +47,4 @@ func control(f *os.File, do func(fd int) error) error {
 		return err
 	}
 	return failed
-}
-
-// setSize tells the programs in a terminal how large it is.
-func setSize(terminal *os.File, width, height int) error {
-	size := unix.Winsize{Col: uint16(width), Row: uint16(height)}
-	return control(terminal, func(fd int) error { return unix.IoctlSetWinsize(fd, unix.TIOCSWINSZ, &size) })
-}
-
-// attach makes a pseudo-terminal the one that a program is started in.
-func attach(cmd *exec.Cmd, program *os.File) {
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = program, program, program
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true, Ctty: 0}
 }
