@@ -12,6 +12,7 @@ import (
 	"github.com/wdbg/wdbg/tui/internal/frame"
 	"github.com/wdbg/wdbg/tui/internal/keymap"
 	"github.com/wdbg/wdbg/tui/internal/layout"
+	"github.com/wdbg/wdbg/tui/internal/palette"
 	"github.com/wdbg/wdbg/tui/internal/pane"
 	"github.com/wdbg/wdbg/tui/internal/panes"
 )
@@ -46,6 +47,7 @@ type Model struct {
 	width, height int
 	screen        screenLayout
 	overlay       overlay
+	palette       *palette.Palette
 	prompt        *prompt
 	message       pane.Tell
 	headline      []string // why the program stands still
@@ -88,6 +90,8 @@ func New(cfg Config) *Model {
 		panes: map[pane.ID]pane.Pane{},
 		loads: map[pane.ID]*load{},
 		keys:  keymap.New(),
+
+		palette: palette.New(),
 	}
 	for _, p := range panes.All(panes.Config{}) {
 		m.panes[p.ID()] = p
@@ -163,6 +167,9 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		m.stepping = stepping{}
 		m.tell(msg.err.Error(), true)
 	default:
+		if cmd, ok := m.hearPalette(msg); ok {
+			return cmd
+		}
 		return tea.Batch(m.request(msg), m.hear(msg))
 	}
 	return nil

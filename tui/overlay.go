@@ -1,9 +1,14 @@
 package tui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/wdbg/wdbg/tui/internal/frame"
+	"github.com/wdbg/wdbg/tui/internal/help"
+	"github.com/wdbg/wdbg/tui/internal/keymap"
+	"github.com/wdbg/wdbg/tui/internal/palette"
 	"github.com/wdbg/wdbg/tui/internal/pane"
 )
 
@@ -25,76 +30,108 @@ func (m *Model) overlayKey(k tea.KeyPressMsg) tea.Cmd {
 	return cmd
 }
 
+// overlaySize returns the size of the area that overlays are drawn on.
+func (m *Model) overlaySize() (width, height int) { return m.width, max(0, m.height-2) }
+
+// finder is the palette as an overlay.
+type finder struct{ p *palette.Palette }
+
 // openPalette opens what finds actions.
-func (m *Model) openPalette() tea.Cmd { return nil }
-
-// help shows the keys.
-type help struct {
-	title string
-	rows  []hint
-	list  pane.List
-}
-
-func (m *Model) newHelp() overlay {
-	h := &help{title: string(m.ctx.Active)}
-	for _, scope := range []pane.ID{m.ctx.Active, ""} {
-		for _, a := range m.keys.Actions(scope) {
-			if len(a.Keys) > 0 {
-				h.rows = append(h.rows, hint{join(a.Keys), a.Help})
-			}
+func (m *Model) openPalette() tea.Cmd {
+	offers := []palette.Offer{{Actions: m.palettable(keymap.Global)}}
+	if list := m.keys.Actions(m.ctx.Active); len(list) > 0 {
+		offers = append([]palette.Offer{{Pane: m.ctx.Active, Actions: list}}, offers...)
+	}
+	for _, id := range m.order {
+		if id != m.ctx.Active {
+			offers = append(offers, palette.Offer{Pane: id, Actions: m.keys.Actions(id)})
 		}
 	}
-	h.list.SetRows(len(h.rows))
-	return h
+	m.overlay = &finder{m.palette}
+	return m.palette.Open(&m.ctx, offers, m.ctx.Focus.Pos.File, "")
 }
 
-func join(keys []string) string {
-	out := ""
-	for i, k := range keys {
-		if i > 0 {
-			out += " "
+// palettable returns the actions that it makes sense to look for: not those that move a cursor, nor the palette itself.
+func (m *Model) palettable(id pane.ID) (list []pane.Action) {
+	moves := map[string]bool{"palette": true}
+	for _, a := range moveActions() {
+		moves[a.Name] = true
+	}
+	for _, a := range m.keys.Actions(id) {
+		if !moves[a.Name] {
+			list = append(list, a)
 		}
-		out += k
 	}
-	return out
+	return list
 }
 
-func (h *help) Draw(_ *Model, a frame.Area) {
-	box := a.Sub((a.Width-min(a.Width, 64))/2, 0, min(a.Width, 64), min(a.Height, len(h.rows)+1))
-	box.Fill(frame.Style{Ground: frame.Popup})
-	box.Text(1, 0, "keys of "+h.title+", and everywhere", frame.Style{Role: frame.Title, Ground: frame.Popup})
-	for y := 1; y < box.Height && h.list.First+y-1 < len(h.rows); y++ {
-		r := h.rows[h.list.First+y-1]
-		box.Text(1, y, frame.Clip(r.key, 18), frame.Style{Role: frame.Key, Ground: frame.Popup})
-		box.Text(20, y, r.text, frame.Style{Ground: frame.Popup})
+// hearPalette takes what belongs to the palette; ok is false for other messages.
+func (m *Model) hearPalette(msg tea.Msg) (cmd tea.Cmd, ok bool) {
+	if do, ok := msg.(palette.Do); ok {
+		if do.Pane != "" {
+			m.open(do.Pane)
+		}
+		return m.do(do.Action), true
 	}
-}
-
-func (h *help) Key(m *Model, k tea.KeyPressMsg) (tea.Cmd, bool) {
-	h.list.Height = max(1, m.height-3)
-	action := m.keys.Lookup("", k.String())
-	switch action {
-	case pane.Up:
-		h.list.Scroll(-1)
-	case pane.Down:
-		h.list.Scroll(1)
-	case pane.PageUp:
-		h.list.Scroll(-h.list.Height)
-	case pane.PageDown:
-		h.list.Scroll(h.list.Height)
-	default:
-		return nil, true
-	}
-	return nil, false
-}
-
-func (h *help) Paste(*Model, string) tea.Cmd { return nil }
-
-func (h *help) Mouse(m *Model, e pane.Mouse) (tea.Cmd, bool) {
-	h.list.Height = max(1, m.height-3)
-	if e.Kind == pane.Wheel {
-		h.list.Scroll(e.Wheel)
+	if cmd, ok = m.palette.Hear(msg); !ok {
 		return nil, false
 	}
-	return nil, true
+	if _, open := m.overlay.(*finder); open && !m.palette.Opened() {
+		m.overlay = nil
+	}
+	return cmd, true
+}
+
+func (f *finder) Draw(_ *Model, a frame.Area) { f.p.Draw(a) }
+
+func (f *finder) Key(m *Model, k tea.KeyPressMsg) (tea.Cmd, bool) {
+	width, height := m.overlaySize()
+	return f.p.Key(k, width, height)
+}
+
+func (f *finder) Paste(_ *Model, text string) tea.Cmd { return f.p.Paste(text) }
+
+func (f *finder) Mouse(m *Model, e pane.Mouse) (tea.Cmd, bool) {
+	width, height := m.overlaySize()
+	return f.p.Mouse(e, width, height)
+}
+
+// helper is the help as an overlay.
+type helper struct{ h *help.Help }
+
+// newHelp returns the help: the keys of the active pane, and those that all have.
+func (m *Model) newHelp() overlay {
+	moves := map[string]bool{}
+	for _, a := range moveActions() {
+		moves[a.Name] = true
+	}
+	var moving, others []pane.Action
+	for _, a := range m.keys.Actions(keymap.Global) {
+		if moves[a.Name] {
+			moving = append(moving, a)
+		} else {
+			others = append(others, a)
+		}
+	}
+	name := string(m.ctx.Active)
+	return &helper{help.New(
+		help.Keys("In the pane "+name, m.keys.Actions(m.ctx.Active)), help.Keys("Everywhere", others),
+		help.Keys("To move", moving), help.Mouse())}
+}
+
+func (h *helper) Draw(_ *Model, a frame.Area) { h.h.Draw(a) }
+
+func (h *helper) Key(m *Model, k tea.KeyPressMsg) (tea.Cmd, bool) {
+	width, height := m.overlaySize()
+	return nil, h.h.Key(k, width, height)
+}
+
+func (h *helper) Paste(_ *Model, text string) tea.Cmd {
+	h.h.Paste(strings.Join(strings.Fields(text), " "))
+	return nil
+}
+
+func (h *helper) Mouse(m *Model, e pane.Mouse) (tea.Cmd, bool) {
+	width, height := m.overlaySize()
+	return nil, h.h.Mouse(e, width, height)
 }
