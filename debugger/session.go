@@ -41,6 +41,8 @@ type Session struct {
 	// (owners, points, tables) are only read.
 	target *target.Target
 	tables map[*wasm.Module]*symbols.Table
+	// allocators says of modules whether they have functions of an allocator; see View.HasAllocator.
+	allocators map[*wasm.Module]bool
 	// names finds symbols by name; the goroutine that runs the program uses it too.
 	names     map[*wasm.Module]*expr.Symbols
 	namesLock sync.Mutex
@@ -94,15 +96,16 @@ type observer interface {
 // New makes a session. Close ends it.
 func New(cfg Config) *Session {
 	s := &Session{
-		cfg:     cfg,
-		calls:   make(chan func()),
-		ended:   make(chan *target.Stop, 1),
-		quit:    make(chan struct{}),
-		done:    make(chan struct{}),
-		tables:  map[*wasm.Module]*symbols.Table{},
-		owners:  map[*target.Break]owner{},
-		names:   map[*wasm.Module]*expr.Symbols{},
-		history: &history{},
+		cfg:        cfg,
+		calls:      make(chan func()),
+		ended:      make(chan *target.Stop, 1),
+		quit:       make(chan struct{}),
+		done:       make(chan struct{}),
+		tables:     map[*wasm.Module]*symbols.Table{},
+		allocators: map[*wasm.Module]bool{},
+		owners:     map[*target.Break]owner{},
+		names:      map[*wasm.Module]*expr.Symbols{},
+		history:    &history{},
 	}
 	s.points.init(s)
 	s.watches.init(s)

@@ -1,10 +1,8 @@
 package command
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -59,34 +57,12 @@ func infoObjects() []*Command {
 
 func (in *Interp) withObjects(do func(v *debugger.View, o target.Objects) error) error {
 	return in.inspect(func(v *debugger.View) error {
-		o := v.Target().Objects
-		if o == nil {
-			return errors.New("the objects of this program cannot be looked at")
+		o, err := v.Objects()
+		if err != nil {
+			return err
 		}
 		return do(v, o)
 	})
-}
-
-// objectType identifies what objects are counted by.
-type objectType struct {
-	kind     string
-	instance target.InstanceID
-	index    wasm.TypeIndex
-	has      bool
-}
-
-// typeName names an object's type.
-func typeName(v *debugger.View, o target.ObjectInfo) string {
-	if !o.HasType {
-		return o.Kind
-	}
-	text := fmt.Sprintf("%s type %d", o.Kind, o.Type)
-	if inst, ok := v.Instance(o.Instance); ok {
-		if name := inst.Module.Names().Type(o.Type); name != "" {
-			text = fmt.Sprintf("%s %s (type %d)", o.Kind, listing.Clip(printable(name), 80), o.Type)
-		}
-	}
-	return text
 }
 
 func (in *Interp) infoObjects(a Args) error {
@@ -94,38 +70,21 @@ func (in *Interp) infoObjects(a Args) error {
 		if a.Text != "" {
 			return in.objectsOf(v, objects, a.Text)
 		}
-		type row struct {
-			name         string
-			count, bytes uint64
+		groups, _, err := v.ObjectGroups(0, 0)
+		if err != nil {
+			return err
 		}
-		rows := map[objectType]*row{}
-		total := row{}
-		objects.Each(func(_ symbols.Word, o target.ObjectInfo) bool {
-			key := objectType{o.Kind, o.Instance, o.Type, o.HasType}
-			r := rows[key]
-			if r == nil {
-				r = &row{name: typeName(v, o)}
-				rows[key] = r
+		count, bytes := uint64(0), uint64(0)
+		for i, g := range groups {
+			count, bytes = count+g.Count, bytes+g.Bytes
+			if i < maxRows {
+				in.printf("%10s  %12s  %s\n", listing.Grouped(int(g.Count)), listing.Grouped(int(g.Bytes)), g.Name)
 			}
-			r.count++
-			r.bytes += o.Bytes
-			total.count++
-			total.bytes += o.Bytes
-			return true
-		})
-		var list []*row
-		for _, r := range rows {
-			list = append(list, r)
 		}
-		slices.SortFunc(list, func(a, b *row) int { return cmp.Or(cmp.Compare(b.bytes, a.bytes), cmp.Compare(a.name, b.name)) })
-		for i, r := range list {
-			if i == maxRows {
-				in.printf("… %s more\n", listing.Count(len(list)-i, "type"))
-				break
-			}
-			in.printf("%10s  %12s  %s\n", listing.Grouped(int(r.count)), listing.Grouped(int(r.bytes)), r.name)
+		if len(groups) > maxRows {
+			in.printf("… %s more\n", listing.Count(len(groups)-maxRows, "type"))
 		}
-		in.printf("%s, %s\n", listing.Count(int(total.count), "object"), listing.Count(int(total.bytes), "byte"))
+		in.printf("%s, %s\n", listing.Count(int(count), "object"), listing.Count(int(bytes), "byte"))
 		return nil
 	})
 }
@@ -146,7 +105,7 @@ func (in *Interp) objectsOf(v *debugger.View, objects target.Objects, text strin
 		}
 		if count++; count <= maxObjects {
 			shown++
-			in.printf("%s %s\n", in.remember(ref), in.objectText(v, objects, ref, 4))
+			in.printf("%s %s\n", in.remember(ref), v.ObjectText(ref, 4))
 		}
 		return true
 	})
@@ -170,41 +129,6 @@ func (in *Interp) remember(ref symbols.Word) string {
 	return in.paint(listing.Bold, fmt.Sprintf("#%d", len(in.objects)))
 }
 
-// objectText writes an object with its first fields.
-func (in *Interp) objectText(v *debugger.View, objects target.Objects, ref symbols.Word, fields uint64) string {
-	o, ok := objects.Object(ref)
-	if !ok {
-		return listing.Word(ref)
-	}
-	text := typeName(v, o.ObjectInfo)
-	if o.Kind == "array" {
-		text += fmt.Sprintf(" of %s", listing.Count(int(o.Len), "element"))
-	}
-	var parts []string
-	for n := range min(o.Len, fields) {
-		w, err := o.Field(n)
-		if err != nil {
-			parts = append(parts, "<"+reason(err)+">")
-			continue
-		}
-		parts = append(parts, fieldLabel(v, o.ObjectInfo, n)+listing.Word(w))
-	}
-	if o.Len > fields {
-		parts = append(parts, "…")
-	}
-	return text + " {" + strings.Join(parts, ", ") + "}"
-}
-
-// fieldLabel is what stands before a field's value.
-func fieldLabel(v *debugger.View, o target.ObjectInfo, n uint64) string {
-	if inst, ok := v.Instance(o.Instance); ok && o.HasType && o.Kind == "struct" {
-		if name := inst.Module.Names().Field(o.Type, uint32(n)); name != "" {
-			return listing.Clip(printable(name), 60) + " = "
-		}
-	}
-	return ""
-}
-
 // reference evaluates what names an object.
 func (in *Interp) reference(v *debugger.View, objects target.Objects, text string) (symbols.Word, error) {
 	words := strings.Fields(text)
@@ -225,7 +149,7 @@ func (in *Interp) reference(v *debugger.View, objects target.Objects, text strin
 			return ref, fmt.Errorf("%s is no object and has no fields", listing.Word(ref))
 		}
 		if n >= o.Len {
-			return ref, fmt.Errorf("there is no field %d: %s has %s", n, typeName(v, o.ObjectInfo), listing.Count(int(o.Len), "field"))
+			return ref, fmt.Errorf("there is no field %d: %s has %s", n, v.ObjectTypeName(o.ObjectInfo), listing.Count(int(o.Len), "field"))
 		}
 		if ref, err = o.Field(n); err != nil {
 			return ref, err
@@ -296,16 +220,10 @@ func (in *Interp) object(a Args) error {
 			in.printf("%s is no object\n", listing.Word(ref))
 			return nil
 		}
-		in.printf("%s %s, %s\n", in.remember(ref), typeName(v, o.ObjectInfo), listing.Count(int(o.Bytes), "byte"))
+		in.printf("%s %s, %s\n", in.remember(ref), v.ObjectTypeName(o.ObjectInfo), listing.Count(int(o.Bytes), "byte"))
 		limit := uint64(in.settings.elements)
 		for n := range min(o.Len, limit) {
-			label := fmt.Sprintf(".%d", n)
-			if o.Kind == "array" {
-				label = fmt.Sprintf("[%d]", n)
-			}
-			if name := strings.TrimSuffix(fieldLabel(v, o.ObjectInfo, n), " = "); name != "" {
-				label += " " + name
-			}
+			label := v.ObjectFieldLabel(o.ObjectInfo, n)
 			w, err := o.Field(n)
 			if err != nil {
 				in.printf("  %s = <%s>\n", in.paint(listing.Cyan, label), reason(err))
@@ -324,7 +242,7 @@ func (in *Interp) object(a Args) error {
 func (in *Interp) fieldText(v *debugger.View, objects target.Objects, w symbols.Word) string {
 	if w.Type.IsRef() {
 		if o, ok := objects.Object(w); ok && o.Kind != "i31" {
-			return in.remember(w) + " " + in.objectText(v, objects, w, 3)
+			return in.remember(w) + " " + v.ObjectText(w, 3)
 		}
 	}
 	return listing.Word(w)
@@ -354,7 +272,7 @@ func (in *Interp) linkText(v *debugger.View, objects target.Objects, l target.Li
 	if l.Root {
 		return printable(l.Text)
 	}
-	return in.remember(l.From) + " " + in.objectText(v, objects, l.From, 3) + " " + in.paint(listing.Cyan, printable(l.Text))
+	return in.remember(l.From) + " " + v.ObjectText(l.From, 3) + " " + in.paint(listing.Cyan, printable(l.Text))
 }
 
 func (in *Interp) objectPath(a Args) error {
@@ -378,7 +296,7 @@ func (in *Interp) objectPath(a Args) error {
 			}
 			in.printf("%s%s\n", strings.Repeat("  ", min(i, 10)), in.linkText(v, objects, l))
 		}
-		in.printf("%s%s %s\n", strings.Repeat("  ", min(len(links), 10)), in.remember(ref), in.objectText(v, objects, ref, 3))
+		in.printf("%s%s %s\n", strings.Repeat("  ", min(len(links), 10)), in.remember(ref), v.ObjectText(ref, 3))
 		return nil
 	})
 }

@@ -16,7 +16,7 @@ import (
 // ask asks for an address.
 func (p *memoryPane) ask(c *pane.Context) tea.Cmd {
 	s, focus, space, cursor := c.Session, c.Focus, p.wanted(c), p.cursor
-	return pane.Send(pane.Ask{Label: "address: ", History: "address", Done: func(text string) tea.Cmd {
+	return pane.Send(pane.Ask{Label: "address: ", History: "address", Complete: completer(c, focus), Done: func(text string) tea.Cmd {
 		text = strings.TrimSpace(text)
 		if text == "" {
 			return nil
@@ -56,12 +56,9 @@ func memoryNumber(text string, cursor uint64) (addr uint64, ok bool) {
 
 // evaluatePlace evaluates an expression that means a place in memory, in the selected frame.
 func evaluatePlace(v *debugger.View, focus pane.Focus, text string) (debugger.MemoryPlace, error) {
-	var f *debugger.Frame
-	if focus.Known {
-		var err error
-		if f, err = v.Frame(focus.Thread, focus.Number); err != nil {
-			return debugger.MemoryPlace{}, err
-		}
+	f, err := focused(v, focus)
+	if err != nil {
+		return debugger.MemoryPlace{}, err
 	}
 	return v.MemoryPlace(f, text)
 }

@@ -64,7 +64,7 @@ func (h *held) frame(number int) {
 		}
 		f, err := v.Frame(thread, number)
 		if err == nil {
-			h.c.Focus = pane.Focus{Known: true, Thread: thread, Number: number, Instance: f.Instance.ID, Module: f.Instance.Module, Pos: f.Pos}
+			h.c.Focus = pane.Focus{Known: true, Thread: thread, Number: number, ID: v.ID(f), Instance: f.Instance.ID, Module: f.Instance.Module, Pos: f.Pos}
 		}
 		return err
 	})
