@@ -120,7 +120,7 @@ func (in *Interp) infoGlobals(a Args) error {
 		m, shown := inst.Module, 0
 		for i := range m.NumGlobals() {
 			g := wasm.GlobalIndex(i)
-			name := globalName(m, g)
+			name := listing.GlobalName(m, g)
 			if a.Text != "" && !wanted(name) && !wanted(strconv.Itoa(i)) {
 				continue
 			}
@@ -149,23 +149,6 @@ func (in *Interp) infoGlobals(a Args) error {
 		}
 		return nil
 	})
-}
-
-// globalName returns the name of a global: its own, or that of its import or export.
-func globalName(m *wasm.Module, g wasm.GlobalIndex) string {
-	if name := m.Names().Global(g); name != "" {
-		return name
-	}
-	if int(g) < len(m.ImportedGlobals) {
-		imp := m.Imports[m.ImportedGlobals[g]]
-		return imp.Module + "." + imp.Name
-	}
-	for _, e := range m.Exports {
-		if e.Kind == wasm.ExternGlobal && e.Index == uint32(g) {
-			return e.Name
-		}
-	}
-	return ""
 }
 
 // withInstance calls a function with the instance that commands are about.

@@ -197,7 +197,7 @@ func (in *Interp) word(v *debugger.View, name string) (symbols.Word, error) {
 		m := f.Instance.Module
 		n, err := strconv.Atoi(g)
 		for i := 0; err != nil && i < m.NumGlobals(); i++ {
-			if globalName(m, wasm.GlobalIndex(i)) == g {
+			if listing.GlobalName(m, wasm.GlobalIndex(i)) == g {
 				n, err = i, nil
 			}
 		}

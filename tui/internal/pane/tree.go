@@ -114,8 +114,8 @@ func (t *Tree) set(path string, n int) {
 	if open == nil || len(open) >= maxOpen {
 		open = map[string]int{}
 		for i := range t.Items {
-			if row := &t.Items[i]; row.Fold == Unfolded {
-				open[row.Path] = t.open[row.Path]
+			if n, ok := t.open[t.Items[i].Path]; ok {
+				open[t.Items[i].Path] = n
 			}
 		}
 	}

@@ -14,5 +14,10 @@ type Config struct{}
 
 // All returns the panes, in the order in which numbers choose them.
 func All(Config) []pane.Pane {
-	return []pane.Pane{NewSource(), NewCode(), NewStack(), NewVariables(), NewMemory(), NewPoints()}
+	return []pane.Pane{
+		NewSource(), NewCode(), NewMachine(),
+		NewStack(), NewVariables(), NewWatches(),
+		NewMemory(),
+		NewPoints(),
+	}
 }

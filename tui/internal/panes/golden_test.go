@@ -218,10 +218,19 @@ func (pl *player) do(actions ...string) {
 func (pl *player) on(text string) {
 	pl.t.Helper()
 	s := pl.p.(pane.Searcher)
-	if _, ok := s.Search(&pl.c, text, 1, true); !ok {
-		pl.t.Fatalf("there is no %q in:\n%s", text, pl.draw().Text())
+	defer s.Search(&pl.c, "", 1, true)
+	for i := range 100 {
+		if _, ok := s.Search(&pl.c, text, 1, i == 0); !ok {
+			break
+		}
+		f := pl.draw()
+		for y, line := range strings.Split(f.Text(), "\n") {
+			if c := f.At(0, y); c != nil && c.Ground == frame.CursorRow && strings.HasPrefix(strings.TrimLeft(line, " ▸▾"), text) {
+				return
+			}
+		}
 	}
-	s.Search(&pl.c, "", 1, true)
+	pl.t.Fatalf("there is no %q in:\n%s", text, pl.draw().Text())
 }
 
 // answer types a line where one is asked for.

@@ -41,7 +41,7 @@ func (p *variables) Want(c *pane.Context) pane.Want {
 // variables reads what the function returned that was left last, arguments, locals, and what is outside of functions.
 func (r *reading) variables(globals *listing.Globals) {
 	if r.f == nil {
-		r.say(0, "no frame: the program is in no function", frame.Dim)
+		r.say(0, r.noFrame(), frame.Dim)
 		if r.instance != target.NoInstance {
 			r.outside(globals, r.v.Table(r.instance), "")
 		}
@@ -75,6 +75,14 @@ func (r *reading) variables(globals *listing.Globals) {
 		file = f.Pos.File.Path
 	}
 	r.outside(globals, r.v.Table(f.Instance.ID), file)
+}
+
+// noFrame says why there is no frame.
+func (r *reading) noFrame() string {
+	if stop := r.v.Stop(); stop != nil && stop.Ended {
+		return "no frame: the program has ended"
+	}
+	return "no frame: the program is in no function"
 }
 
 // returned adds what the function returned that was left last.

@@ -164,6 +164,7 @@ func (r *reading) add(parent string, depth int, n *node, names map[string]int) {
 	}
 	r.write(n)
 	e := &entry{*n}
+	e.kids = nil // it is kept when nothing can be read any more
 	row := pane.TreeRow{Path: path, Depth: depth, Name: n.name, NameRole: n.role, Value: n.text, Role: n.as, Note: n.note, Type: n.typ, Data: e}
 	if n.kids != nil {
 		row.Fold = pane.Folded

@@ -83,25 +83,12 @@ func (t *tree) Loaded(c *pane.Context, result any, err error) tea.Cmd {
 func (t *tree) Draw(c *pane.Context, a frame.Area, active bool) {
 	switch {
 	case t.err != nil:
-		a.Text(0, 0, frame.Clip(symbols.Printable(t.err.Error()), a.Width), frame.Style{Role: frame.Error})
+		drawNote(a, symbols.Printable(t.err.Error()), frame.Error)
 	case t.shown == nil:
-		a.Text(0, 0, frame.Clip(nothing(c), a.Width), frame.Style{Role: frame.Dim})
+		drawNote(a, notRead(c), frame.Dim)
 	default:
 		t.Tree.Draw(a, active)
 	}
-}
-
-// nothing says why there is nothing to see of the program.
-func nothing(c *pane.Context) string {
-	switch c.State {
-	case debugger.NotStarted:
-		return "no frame: the program has not started"
-	case debugger.Running:
-		return "no frame yet: the program runs"
-	case debugger.Ended:
-		return "no frame: the program has ended"
-	}
-	return "not read yet"
 }
 
 // Search implements pane.Searcher.
@@ -253,7 +240,7 @@ func (t *tree) memory() tea.Cmd {
 	if e == nil || e.memory == nil {
 		return tell("that is not in memory")
 	}
-	return tea.Batch(pane.Send(*e.memory), pane.Send(pane.Open{Pane: pane.Memory}))
+	return pane.Send(*e.memory)
 }
 
 // watch adds the expression to those that are watched.
@@ -262,7 +249,7 @@ func (t *tree) watch() tea.Cmd {
 	if e == nil || e.expr == "" {
 		return tell("there is no expression for that")
 	}
-	return tea.Batch(pane.Send(pane.Watch{Text: e.expr}), pane.Send(pane.Tell{Text: "watching " + e.expr}))
+	return pane.Send(pane.Watch{Text: e.expr})
 }
 
 // maxWatched bounds the bytes of a watchpoint that has no expression.
