@@ -18,6 +18,6 @@ func All(Config) []pane.Pane {
 		NewSource(), NewCode(), NewMachine(),
 		NewStack(), NewVariables(), NewWatches(),
 		NewMemory(),
-		NewPoints(),
+		NewPoints(), NewHeap(),
 	}
 }
