@@ -155,7 +155,7 @@ func Raw(sections ...[]byte) []byte { return append(Header(), Cat(sections...)..
 func NameMap(pairs ...any) []byte {
 	b := U(len(pairs) / 2)
 	for i := 0; i < len(pairs); i += 2 {
-		b = Cat(b, U(integer(pairs[i])), Name(pairs[i+1].(string)))
+		b = append(append(b, U(integer(pairs[i]))...), Name(pairs[i+1].(string))...)
 	}
 	return b
 }

@@ -1,6 +1,7 @@
 package pane
 
 import (
+	"fmt"
 	"maps"
 	"strings"
 
@@ -284,5 +285,6 @@ func MoreRow(of string, depth, shown int, rest int64) TreeRow {
 	if rest > 0 {
 		text = "… " + listing.Grouped(int(rest)) + " more"
 	}
-	return TreeRow{Path: of + "\x00…", Of: of, Shown: shown, Depth: depth, Fold: More, Name: text, NameRole: frame.Dim}
+	// Once there is more, it is another row: the cursor stays where the first one of what is new appears.
+	return TreeRow{Path: fmt.Sprintf("%s\x00%d", of, shown), Of: of, Shown: shown, Depth: depth, Fold: More, Name: text, NameRole: frame.Dim}
 }

@@ -80,6 +80,9 @@ const maxHolders = 1000
 // holders says of places of the machine which variables of the frame they hold, as far as debug information says so.
 func (r *reading) holders() map[place]string {
 	holds := map[place]string{}
+	if r.f.Func == nil || r.f.Func.Origin < symbols.OriginDWARF {
+		return holds // names of locals are all that is known
+	}
 	list := r.v.Values(r.f).List
 	for _, variable := range list[:min(len(list), maxHolders)] {
 		val := value.Of(r.ctx, variable)
