@@ -7,26 +7,25 @@ import (
 	"github.com/wdbg/wdbg/debugger"
 )
 
-// Feed takes the events of a session, from any goroutine and without ever waiting, and keeps them until the interface looks at them.
+// Feed takes the events of a session, and other messages, from any goroutine and without ever waiting, and keeps them until the interface
+// looks at them.
 type Feed struct {
-	mu     sync.Mutex
-	events []debugger.Event
-	wake   chan struct{}
+	mu   sync.Mutex
+	list []any // in the order in which they came
+	wake chan struct{}
 }
 
 // NewFeed returns a feed without events.
 func NewFeed() *Feed { return &Feed{wake: make(chan struct{}, 1)} }
 
 // Notify takes an event: it is for debugger.Config.
-func (f *Feed) Notify(e debugger.Event) {
+func (f *Feed) Notify(e debugger.Event) { f.post(e) }
+
+// post takes a message.
+func (f *Feed) post(msg any) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.events = append(f.events, e)
-	f.signal()
-}
-
-// signal says that there is something new.
-func (f *Feed) signal() {
+	f.list = append(f.list, msg)
 	select {
 	case f.wake <- struct{}{}:
 	default:
@@ -36,16 +35,29 @@ func (f *Feed) signal() {
 // Wake is received from when there may be something to Take.
 func (f *Feed) Wake() <-chan struct{} { return f.wake }
 
-// Take returns the message with what has happened since the last time; ok is false where that is nothing.
+// Take returns the next message; ok is false where there is none. Events that follow each other come as one.
 func (f *Feed) Take() (msg any, ok bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if len(f.events) == 0 {
+	var events eventsMsg
+	for len(f.list) > 0 {
+		e, isEvent := f.list[0].(debugger.Event)
+		if !isEvent {
+			break
+		}
+		events = append(events, e)
+		f.list = f.list[1:]
+	}
+	switch {
+	case len(events) > 0:
+		return events, true
+	case len(f.list) == 0:
+		f.list = nil
 		return nil, false
 	}
-	events := f.events
-	f.events = nil
-	return eventsMsg(events), true
+	msg = f.list[0]
+	f.list = f.list[1:]
+	return msg, true
 }
 
 // eventsMsg are events of the session.

@@ -9,6 +9,7 @@ import (
 	"github.com/wdbg/wdbg/debugger"
 	"github.com/wdbg/wdbg/debugger/command"
 	"github.com/wdbg/wdbg/symbols/srcfile"
+	"github.com/wdbg/wdbg/tui/internal/console"
 	"github.com/wdbg/wdbg/tui/internal/frame"
 	"github.com/wdbg/wdbg/tui/internal/keymap"
 	"github.com/wdbg/wdbg/tui/internal/layout"
@@ -24,6 +25,8 @@ type Config struct {
 	Feed    *Feed
 	// Interp carries out what is typed into the console.
 	Interp *command.Interp
+	// History is the file that keeps what is typed there; "" keeps nothing.
+	History string
 	// Words says things about stops; nothing is printed to it, and it is used by the interface alone.
 	Words *command.Interp
 	// Program is the name of what is debugged.
@@ -48,6 +51,7 @@ type Model struct {
 	screen        screenLayout
 	overlay       overlay
 	palette       *palette.Palette
+	console       *console.Console
 	prompt        *prompt
 	message       pane.Tell
 	headline      []string // why the program stands still
@@ -92,8 +96,9 @@ func New(cfg Config) *Model {
 		keys:  keymap.New(),
 
 		palette: palette.New(),
+		console: console.New(cfg.Interp, cfg.History),
 	}
-	for _, p := range panes.All(panes.Config{}) {
+	for _, p := range panes.All(panes.Config{Console: m.console}) {
 		m.panes[p.ID()] = p
 		m.order = append(m.order, p.ID())
 		m.loads[p.ID()] = &load{}
@@ -102,6 +107,16 @@ func New(cfg Config) *Model {
 	m.screen.init()
 	m.activate(pane.Source)
 	return m
+}
+
+// Attach has the console take over the Interp, which others may use again after detach.
+func (m *Model) Attach() (detach func()) { return m.console.Attach(m.cfg.Feed.post) }
+
+// Enter carries out lines as if they were typed into the console, one after the other.
+func (m *Model) Enter(lines ...string) {
+	for _, line := range lines {
+		m.console.Enter(line)
+	}
 }
 
 // bind makes the map of keys.
@@ -166,6 +181,12 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	case stepFailedMsg:
 		m.stepping = stepping{}
 		m.tell(msg.err.Error(), true)
+	case console.Completed:
+		if p := m.prompt; p != nil && p.console {
+			p.completed(msg.Line, msg.Cursor, msg.Start, msg.Candidates)
+			return nil
+		}
+		return m.hear(msg)
 	default:
 		if cmd, ok := m.hearPalette(msg); ok {
 			return cmd

@@ -20,7 +20,9 @@ type prompt struct {
 	// typed is told of each change, for searches that follow what is typed.
 	typed func(text string) tea.Cmd
 	// cancel undoes what typed has done.
-	cancel     func() tea.Cmd
+	cancel func() tea.Cmd
+	// console: the line is a command, which the console completes.
+	console    bool
 	candidates []string
 	history    []string
 	at         int // in the history; its length is the new line
@@ -48,7 +50,7 @@ func (m *Model) promptKey(k tea.KeyPressMsg) tea.Cmd {
 		if s := k.String(); s == "y" || s == "Y" || s == "enter" {
 			return p.question.Yes
 		}
-		return nil
+		return p.question.No
 	}
 	switch k.String() {
 	case "esc", "ctrl+c", "ctrl+g":
@@ -66,7 +68,7 @@ func (m *Model) promptKey(k tea.KeyPressMsg) tea.Cmd {
 		}
 		return p.ask.Done(text)
 	case "tab":
-		p.complete()
+		m.complete()
 		return nil
 	case "up", "ctrl+p":
 		p.recall(-1)
@@ -123,14 +125,22 @@ func (p *prompt) recall(by int) {
 }
 
 // complete completes the word before the cursor.
-func (p *prompt) complete() {
-	if p.ask.Complete == nil {
-		return
-	}
+func (m *Model) complete() {
+	p := m.prompt
 	line := p.input.Value()
 	at := len(string([]rune(line)[:p.input.Position()]))
-	start, list := p.ask.Complete(line, at)
-	if len(list) == 0 || start < 0 || start > at {
+	switch {
+	case p.console:
+		m.console.Complete(line, at)
+	case p.ask.Complete != nil:
+		start, list := p.ask.Complete(line, at)
+		p.completed(line, at, start, list)
+	}
+}
+
+// completed takes what the word before the cursor of a line may become.
+func (p *prompt) completed(line string, at, start int, list []string) {
+	if line != p.input.Value() || len(list) == 0 || start < 0 || start > at {
 		return
 	}
 	common := list[0]
@@ -183,7 +193,5 @@ func (m *Model) askCommand() {
 		}
 		return pane.Send(pane.Run{Line: line})
 	}})
-	if in := m.cfg.Interp; in != nil {
-		m.prompt.ask.Complete = in.Complete
-	}
+	m.prompt.console = true
 }

@@ -109,6 +109,11 @@ func (m *Model) goOn(stop *debugger.Stop) tea.Cmd {
 }
 
 func (m *Model) interrupt() tea.Cmd {
+	if m.console.State().Busy != "" {
+		m.stepping.next = ""
+		m.console.Interrupt()
+		return nil
+	}
 	if m.ctx.State != debugger.Running && !m.stepping.busy {
 		m.tell("nothing is running; q leaves the debugger", false)
 		return nil

@@ -84,6 +84,13 @@ func New(s *debugger.Session, opts Options) *Interp {
 // SetSource sets what carries out files of commands, for who needs the Interp to make it.
 func (in *Interp) SetSource(f func(path string) error) { in.opts.Source = f }
 
+// Attach gives the Interp to another front end, which has other options; the result are those it had. No command may be under way.
+func (in *Interp) Attach(opts Options) (before Options) {
+	before = in.opts
+	in.opts = opts
+	return before
+}
+
 // Session returns the session.
 func (in *Interp) Session() *debugger.Session { return in.s }
 
@@ -164,6 +171,17 @@ func (in *Interp) Select(t target.ThreadID, number int) {
 	}
 	in.frame, in.thread, in.hasThread = number, t, true
 	in.listed = listed{}
+}
+
+// Selected returns the frame that commands are about; ok is false where there is none, as the program has not stopped yet.
+func (in *Interp) Selected() (t target.ThreadID, number int, ok bool) {
+	switch {
+	case in.hasThread:
+		return in.thread, in.frame, true
+	case in.stop != nil:
+		return in.stop.Thread, in.frame, true
+	}
+	return 0, 0, false
 }
 
 // Again returns the line that Enter on an empty line stands for after a line; "" where it does nothing.

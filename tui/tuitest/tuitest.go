@@ -48,6 +48,7 @@ func New(tb testing.TB, p *debuggee.Program, width, height int) *Screen {
 		Words:  command.New(s.Session, command.Options{Out: io.Discard, Sources: sources, Dir: dir}),
 		Now:    func() time.Time { return time.Time{} },
 	})
+	tb.Cleanup(s.Model.Attach())
 	s.do(s.Model.Init())
 	if err := s.Session.Start(true); err != nil {
 		tb.Fatal(err)

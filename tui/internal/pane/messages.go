@@ -49,10 +49,10 @@ type (
 		Complete func(line string, cursor int) (start int, candidates []string)
 		Done     func(text string) tea.Cmd
 	}
-	// Confirm asks a question that is answered with y or n.
+	// Confirm asks a question that is answered with y or n; No, for any other answer, may be nil.
 	Confirm struct {
 		Question string
-		Yes      tea.Cmd
+		Yes, No  tea.Cmd
 	}
 	// Run carries out a command of the console; Quiet does not show the console.
 	Run struct {

@@ -3,6 +3,7 @@ package panes
 
 import (
 	"github.com/wdbg/wdbg/target"
+	"github.com/wdbg/wdbg/tui/internal/console"
 	"github.com/wdbg/wdbg/tui/internal/pane"
 )
 
@@ -10,14 +11,19 @@ import (
 const writeAccess = target.Write
 
 // Config is what panes are made of.
-type Config struct{}
+type Config struct {
+	// Console carries out commands.
+	Console *console.Console
+}
 
 // All returns the panes, in the order in which numbers choose them.
-func All(Config) []pane.Pane {
+func All(cfg Config) []pane.Pane {
 	return []pane.Pane{
 		NewSource(), NewCode(), NewMachine(),
 		NewStack(), NewVariables(), NewWatches(),
 		NewMemory(),
-		NewPoints(), NewHeap(),
+		NewPoints(),
+		newConsole(cfg.Console),
+		NewHeap(),
 	}
 }
