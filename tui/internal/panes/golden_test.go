@@ -191,13 +191,11 @@ func (pl *player) take(cmd tea.Cmd) {
 		pl.told = &msg
 	case pane.Changed:
 		pl.frame(pl.c.Focus.Number)
-	case pane.Watch:
+	default:
 		pl.sent = append(pl.sent, msg)
 		if l, ok := pl.p.(pane.Listener); ok {
 			pl.take(l.Hear(&pl.c, msg))
 		}
-	default:
-		pl.sent = append(pl.sent, msg)
 	}
 }
 

@@ -1,181 +1,54 @@
-package panes
+package panes_test
 
 import (
-	"context"
 	"strings"
 	"testing"
 
-	tea "charm.land/bubbletea/v2"
-
 	"github.com/wdbg/wdbg/debugger"
 	"github.com/wdbg/wdbg/internal/debuggee"
-	"github.com/wdbg/wdbg/symbols/srcfile"
-	"github.com/wdbg/wdbg/tui/internal/frame"
 	"github.com/wdbg/wdbg/tui/internal/pane"
+	"github.com/wdbg/wdbg/tui/internal/panes"
 )
 
-// held is a pane beside a program, without the interface around it: what it asks to read is read at once, what it sends comes back to it.
-type held struct {
-	t    *testing.T
-	c    *pane.Context
-	p    pane.Pane
-	w, h int
-	have any
-	// told are the texts for the last row, asked the last question, sent all other messages.
-	told  []string
-	asked *pane.Ask
-	sent  []tea.Msg
-}
+// memoryPlayer is a player of the memory.
+type memoryPlayer struct{ *player }
 
-// hold makes a pane of a program that stands at its first instruction.
-func hold(t *testing.T, p pane.Pane, d *debuggee.Program, width, height int) *held {
+// playMemory starts a program, with an area for its memory.
+func playMemory(t *testing.T, d *debuggee.Program, width, height int) *memoryPlayer {
 	t.Helper()
-	h := &held{t: t, p: p, w: width, h: height}
-	h.c = &pane.Context{Session: d.Session(t), Sources: &srcfile.Finder{}, Active: p.ID()}
-	p.Resize(h.c, width, height)
-	if err := h.c.Session.Start(true); err != nil {
-		t.Fatal(err)
-	}
-	h.stopped()
+	h := &memoryPlayer{play(t, d, panes.NewMemory())}
+	h.size(width, height)
 	return h
 }
 
-// stopped waits for the program to stand still, and reads what the pane wants.
-func (h *held) stopped() {
+func (h *memoryPlayer) size(width, height int) {
 	h.t.Helper()
-	stop, err := h.c.Session.Wait(context.Background())
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	h.c.Stop, h.c.State = stop, h.c.Session.State()
-	h.c.Stops++
-	h.frame(0)
+	h.w, h.h = width, height
+	h.p.Resize(&h.c, width, height)
+	h.settle()
 }
 
-// frame selects a frame.
-func (h *held) frame(number int) {
-	h.t.Helper()
-	h.c.Version++
-	h.c.Focus = pane.Focus{}
-	err := h.c.Session.Inspect(func(v *debugger.View) error {
-		thread, ok := v.Thread()
-		if !ok || v.NumFrames(thread) == 0 {
-			return nil
-		}
-		f, err := v.Frame(thread, number)
-		if err == nil {
-			h.c.Focus = pane.Focus{Known: true, Thread: thread, Number: number, ID: v.ID(f), Instance: f.Instance.ID, Module: f.Instance.Module, Pos: f.Pos}
-		}
-		return err
-	})
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	h.read()
-}
+// cursor returns the address of the cursor.
+func (h *memoryPlayer) cursor() uint64 { return panes.MemoryCursor(h.p) }
 
-// read reads until the pane wants nothing more.
-func (h *held) read() {
+// ask carries out an action that asks, and answers it.
+func (h *memoryPlayer) ask(action, text string) {
 	h.t.Helper()
-	for range 10000 {
-		w := h.p.Want(h.c)
-		if w.Key == nil || w.Key == h.have {
-			return
-		}
-		var result any
-		var readErr error
-		err := h.c.Session.Inspect(func(v *debugger.View) error {
-			result, readErr = w.Read(v)
-			return nil
-		})
-		if err != nil {
-			h.t.Fatal(err)
-		}
-		h.have = w.Key
-		h.run(h.p.Loaded(h.c, result, readErr))
-	}
-	h.t.Fatal("the pane reads without end")
-}
-
-// run carries out what a pane returns.
-func (h *held) run(cmd tea.Cmd) {
-	h.t.Helper()
-	if cmd == nil {
-		return
-	}
-	switch msg := cmd().(type) {
-	case nil:
-	case tea.BatchMsg:
-		for _, c := range msg {
-			h.run(c)
-		}
-	case pane.Tell:
-		h.told = append(h.told, msg.Text)
-	case pane.Ask:
-		h.asked = &msg
-	case pane.Changed:
-		h.c.Version++
-	default:
-		h.sent = append(h.sent, msg)
-		if l, ok := h.p.(pane.Listener); ok {
-			h.run(l.Hear(h.c, msg))
-		}
-	}
-}
-
-// do carries out actions.
-func (h *held) do(actions ...string) {
-	h.t.Helper()
-	for _, a := range actions {
-		cmd, ok := h.p.Do(h.c, a)
-		if !ok {
-			h.t.Fatalf("the pane does not know the action %s", a)
-		}
-		h.run(cmd)
-		h.read()
-	}
-}
-
-// answer carries out an action that asks, and answers it.
-func (h *held) answer(action, text string) {
-	h.t.Helper()
-	h.asked = nil
 	h.do(action)
-	if h.asked == nil {
-		h.t.Fatalf("%s asks nothing; told %q", action, h.told)
-	}
-	h.run(h.asked.Done(text))
-	h.read()
+	h.answer(text)
 }
 
-// goOn runs the program until it stops.
-func (h *held) goOn() {
+// hears passes a message to the pane.
+func (h *memoryPlayer) hears(msg pane.ShowMemory) {
 	h.t.Helper()
-	if err := h.c.Session.Continue(); err != nil {
-		h.t.Fatal(err)
-	}
-	h.stopped()
-}
-
-// breakAt sets a breakpoint.
-func (h *held) breakAt(at string) {
-	h.t.Helper()
-	if _, err := h.c.Session.AddBreakpoint(debugger.BreakpointSpec{Location: at}); err != nil {
-		h.t.Fatal(err)
-	}
-}
-
-// drawn returns what the pane shows.
-func (h *held) drawn() *frame.Frame {
-	f := frame.New(h.w, h.h)
-	h.p.Draw(h.c, f.Area())
-	return f
+	h.take(h.p.(pane.Listener).Hear(&h.c, msg))
+	h.settle()
 }
 
 // shows compares what is seen, and the letters of roles where these are given.
-func (h *held) shows(text, roles string) {
+func (h *memoryPlayer) shows(text, roles string) {
 	h.t.Helper()
-	f := h.drawn()
+	f := h.draw()
 	if got, want := strings.TrimRight(f.Text(), "\n"), strings.Trim(text, "\n"); got != want {
 		h.t.Errorf("text:\n%s\nwant:\n%s", got, want)
 	}
@@ -185,29 +58,19 @@ func (h *held) shows(text, roles string) {
 }
 
 // lastTold returns the last text for the last row.
-func (h *held) lastTold() string {
-	if len(h.told) == 0 {
+func (h *memoryPlayer) lastTold() string {
+	if h.told == nil {
 		return ""
 	}
-	return h.told[len(h.told)-1]
+	return h.told.Text
 }
 
 // account holds a memory pane beside a program that is about to change its account.
-func account(t *testing.T, width, height int) *held {
-	h := hold(t, NewMemory(), &debuggee.Program{Path: "debug/watch/watch_O0.wasm"}, width, height)
-	h.breakAt("rename_owner")
-	h.goOn()
-	h.answer(memoryGoto, "&account")
+func account(t *testing.T, width, height int) *memoryPlayer {
+	h := playMemory(t, &debuggee.Program{Path: "debug/watch/watch_O0.wasm"}, width, height)
+	h.to(debugger.BreakpointSpec{Location: "rename_owner"})
+	h.ask("memory-goto", "&account")
 	return h
-}
-
-// step executes an instruction.
-func (h *held) step() {
-	h.t.Helper()
-	if err := h.c.Session.Step(debugger.StepSpec{Kind: debugger.StepInto, Granularity: debugger.ByInstruction}); err != nil {
-		h.t.Fatal(err)
-	}
-	h.stopped()
 }
 
 func TestMemoryShows(t *testing.T) {
@@ -227,17 +90,15 @@ ddddd  dd dd dd dd ss dd dd dd  dd dd dd dd dd dd dd dd  ddddsddddddddddd
 ddddd  dd dd dd dd dd dd dd dd  dd dd dd dd dd dd dd dd  dddddddddddddddd
 ddddd     dd dd dd dd dd dd dd  dd dd dd dd dd dd dd dd   ddddddddddddddd
 SSSSSSSaaaaaaaaaaaa  dddnn  ddddnnnnnnnnnnnnnnnnnn  ddddnnnnnnnnnnnn  ddddnnnn`)
-	h.do(memoryUnits, memoryUnits, pane.Right)
-	h.p.Resize(h.c, 46, 5)
-	h.w, h.h = 46, 5
-	h.read()
+	h.do("memory-units", "memory-units", pane.Right)
+	h.size(46, 5)
 	h.shows(`
 10008  00000003 00000004  ........
 10010  63617267 6f682065  grace ho
 10018  00000070 00616461  p...ada.
 10020  00000000 00000064  ....d...
 0x10020 <account+4>  u8 0  i32 0  f32 0  i64 4`, ``)
-	if got, want := h.p.Title(h.c), "memory · 0x20000 bytes · numbers of 4"; got != want {
+	if got, want := h.p.Title(&h.c), "memory · 0x20000 bytes · numbers of 4"; got != want {
 		t.Errorf("title %q, want %q", got, want)
 	}
 }
@@ -245,8 +106,7 @@ SSSSSSSaaaaaaaaaaaa  dddnn  ddddnnnnnnnnnnnnnnnnnn  ddddnnnnnnnnnnnn  ddddnnnn`)
 // TestMemoryChanges: bytes that were others at the stop before are marked, and only those.
 func TestMemoryChanges(t *testing.T) {
 	h := account(t, 46, 5)
-	h.breakAt("clear")
-	h.goOn()
+	h.to(debugger.BreakpointSpec{Location: "clear"})
 	h.shows(`
 10010  67 72 61 63 65 20 68 6f  grace ho
 10018  70 00 00 00 67 72 61 63  p...grac
@@ -259,10 +119,10 @@ ddddd  ** ** ** ** ** dd dd dd  *****ddd
 ddddd  dd dd dd dd dd dd dd dd  dddddddd
 SSSSSSSaaaaaaaaaaaa  dddnnn  ddddnnnnnnnnnnnnn`)
 	h.frame(1)
-	if got := h.drawn().Roles(); !strings.Contains(got, "*") {
+	if got := h.draw().Roles(); !strings.Contains(got, "*") {
 		t.Errorf("no change is marked in another frame of the same stop:\n%s", got)
 	}
-	h.answer(memoryEdit, `"x" 0x7980`)
+	h.ask("memory-edit", `"x" 0x7980`)
 	h.shows(`
 10010  67 72 61 63 65 20 68 6f  grace ho
 10018  70 00 00 00 78 79 80 63  p...xy.c
@@ -273,11 +133,10 @@ SSSSSSSaaaaaaaaaaaa  dddnnn  ddddnnnnnnnnnnnnn`)
 
 // TestMemoryFollows: pointers lead somewhere, and there is a way back.
 func TestMemoryFollows(t *testing.T) {
-	h := hold(t, NewMemory(), &debuggee.Program{Path: "debug/heap/heap_O0.wasm", Args: []string{"leak"}}, 78, 10)
-	h.breakAt("main")
-	h.goOn()
-	h.answer(memoryGoto, "argv")
-	at := h.p.(*memoryPane).cursor
+	h := playMemory(t, &debuggee.Program{Path: "debug/heap/heap_O0.wasm", Args: []string{"leak"}}, 78, 10)
+	h.to(debugger.BreakpointSpec{Location: "main"})
+	h.ask("memory-goto", "argv")
+	at := h.cursor()
 	h.do(pane.Right, pane.Right, pane.Right, pane.Right, pane.Enter)
 	h.shows(`
 10c70  70 72 6f 67 72 61 6d 00  6c 65 61 6b 00 00 00 00  program.leak....
@@ -290,17 +149,17 @@ func TestMemoryFollows(t *testing.T) {
 10ce0  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  ................
 0x10c78
 u8 108  i32 1801545068 (0x6b61656c)  f32 2.7248726e+26  i64 1801545068 (0x6b61`, ``)
-	h.do(memoryBack, memoryBack, memoryBack)
-	if got := h.p.(*memoryPane).cursor; got != 0 || at == 0 {
+	h.do("memory-back", "memory-back", "memory-back")
+	if got := h.cursor(); got != 0 || at == 0 {
 		t.Errorf("back at 0x%x", got)
 	}
 	if got, want := h.lastTold(), "there is nothing to go back to"; got != want {
 		t.Errorf("told %q, want %q", got, want)
 	}
-	h.answer(memoryGoto, "argv[0]")
-	h.answer(memoryGoto, "+0x10")
-	h.answer(memoryGoto, "-16")
-	h.answer(memoryGoto, "nosuch")
+	h.ask("memory-goto", "argv[0]")
+	h.ask("memory-goto", "+0x10")
+	h.ask("memory-goto", "-16")
+	h.ask("memory-goto", "nosuch")
 	if got, want := h.lastTold(), "no variable 'nosuch'"; got != want {
 		t.Errorf("told %q, want %q", got, want)
 	}
@@ -333,10 +192,10 @@ func TestMemorySearch(t *testing.T) {
 		{"no such text", 1, true, 0x1001c, "no such text is nowhere in the memory"},
 	} {
 		h.told = nil
-		cmd, _ := h.p.(pane.Searcher).Search(h.c, test.text, test.by, test.from)
-		h.run(cmd)
-		h.read()
-		if got := h.p.(*memoryPane).cursor; got != test.want {
+		cmd, _ := h.p.(pane.Searcher).Search(&h.c, test.text, test.by, test.from)
+		h.take(cmd)
+		h.settle()
+		if got := h.cursor(); got != test.want {
 			t.Errorf("%q by %d: at 0x%x, want 0x%x", test.text, test.by, got, test.want)
 		}
 		if got := h.lastTold(); !strings.Contains(got, test.told) || test.told == "" && got != "" {
@@ -354,28 +213,27 @@ func TestMemoryEnds(t *testing.T) {
 1fff0  00 00 00 00 00 00 00 00  ........
 1fff8  00 00 00 00 00 00 00 00  ........
 0x1ffff  u8 0`, ``)
-	h.answer(memoryEdit, "00 00")
+	h.ask("memory-edit", "00 00")
 	if got, want := h.lastTold(), "address 0x20001 is outside of the memory, which ends at 0x20000"; got != want {
 		t.Errorf("told %q, want %q", got, want)
 	}
-	h.run(h.p.(pane.Listener).Hear(h.c, pane.ShowMemory{Addr: 0xffffffff_fffffff0}))
-	h.read()
+	h.hears(pane.ShowMemory{Addr: 0xffffffff_fffffff0})
 	h.shows("address 0xfffffffffffffff0 is outside of the\nmemory, which ends at 0x20000", "")
-	h.do(memoryEdit, pane.Up, pane.Down, pane.PageUp, pane.Left)
+	h.do("memory-edit", pane.Up, pane.Down, pane.PageUp, pane.Left)
 	h.shows(`
 1ffe8  00 00 00 00 00 00 00 00  ........
 1fff0  00 00 00 00 00 00 00 00  ........
 1fff8  00 00 00 00 00 00 00 00  ........
 0x1ffee  u8 0  i32 0  f32 0  i64 0  f64 0`, ``)
 	h.do(pane.Top, pane.Left, pane.Up, pane.PageUp, pane.HalfUp)
-	if got := h.p.(*memoryPane).cursor; got != 0 {
+	if got := h.cursor(); got != 0 {
 		t.Errorf("at 0x%x", got)
 	}
 }
 
 // TestMemoryGrows: a memory of more than 4 GiB that was smaller at the stop before.
 func TestMemoryGrows(t *testing.T) {
-	h := hold(t, NewMemory(), &debuggee.Program{Path: "programs/wat/memory64/main.wasm", Entry: "grow_past_4g", MaxMemory: 5 << 30}, 52, 4)
+	h := playMemory(t, &debuggee.Program{Path: "programs/wat/memory64/main.wasm", Entry: "grow_past_4g", MaxMemory: 5 << 30}, 52, 4)
 	h.do(pane.Bottom)
 	h.shows(`
 0ffe8  00 00 00 00 00 00 00 00  ........
@@ -383,7 +241,7 @@ func TestMemoryGrows(t *testing.T) {
 0fff8  00 00 00 00 00 00 00 00  ........
 0xffff  u8 0`, ``)
 	for range 12 {
-		h.step()
+		h.run(h.s.Step(debugger.StepSpec{Kind: debugger.StepInto, Granularity: debugger.ByInstruction}))
 	}
 	h.do(pane.Bottom)
 	h.shows(`
@@ -391,39 +249,37 @@ func TestMemoryGrows(t *testing.T) {
 10003fff0  00 00 00 00 00 00 00 00  ........
 10003fff8  00 00 00 00 00 00 00 00  ........
 0x10003ffff  u8 0`, ``)
-	h.answer(memoryGoto, "0x100000010")
+	h.ask("memory-goto", "0x100000010")
 	h.shows(`
 100000008  00 00 00 00 00 00 00 00  ........
 100000010  cb 04 fb 71 1f 01 00 00  ...q....
 100000018  00 00 00 00 00 00 00 00  ........
 0x100000010  u8 203  i32 1912276171 (0x71fb04cb)  f3`, ``)
-	h.answer(memoryEdit, "08 01 00 00 01 00")
+	h.ask("memory-edit", "08 01 00 00 01 00")
 	h.do(pane.Enter)
-	if got := h.p.(*memoryPane).cursor; got != 0x1_0000_0108 {
+	if got := h.cursor(); got != 0x1_0000_0108 {
 		t.Errorf("at 0x%x", got)
 	}
 }
 
 func TestMemories(t *testing.T) {
-	h := hold(t, NewMemory(), &debuggee.Program{Path: "programs/wat/multimemory/main.wasm", Entry: "sizes"}, 46, 2)
+	h := playMemory(t, &debuggee.Program{Path: "programs/wat/multimemory/main.wasm", Entry: "sizes"}, 46, 2)
 	titles := []string{"memory 0 of program · 0x10000 bytes", "memory 1 of program · 0x20000 bytes", "memory 2 of program · 0x0 bytes", "memory 0 of program · 0x10000 bytes"}
 	for i, want := range titles {
-		if got := h.p.Title(h.c); got != want {
+		if got := h.p.Title(&h.c); got != want {
 			t.Errorf("memory %d: title %q, want %q", i, got, want)
 		}
 		if i == 2 {
 			h.shows("the memory has no bytes", "")
 			h.do(pane.Bottom, pane.Down, pane.Right, pane.Enter)
 		}
-		h.do(memoryNext)
+		h.do("memory-next")
 	}
-	h.run(h.p.(pane.Listener).Hear(h.c, pane.ShowMemory{Memory: 1, Addr: 65540}))
-	h.read()
+	h.hears(pane.ShowMemory{Memory: 1, Addr: 65540})
 	h.shows(`
 10000  62 69 67 20 64 61 74 61  big data
 10008  00 00 00 00 00 00 00 00  ........`, ``)
-	h.run(h.p.(pane.Listener).Hear(h.c, pane.ShowMemory{Memory: 3, Addr: 1}))
-	h.read()
+	h.hears(pane.ShowMemory{Memory: 3, Addr: 1})
 	h.shows("program has no memory 3", "ddddddd ddd dd dddddd d")
 }
 
@@ -431,27 +287,25 @@ func TestMemories(t *testing.T) {
 func TestMemoryTiny(t *testing.T) {
 	h := account(t, 46, 4)
 	for _, size := range [][2]int{{0, 0}, {1, 1}, {8, 2}, {0, 5}, {5, 0}, {12, 9}, {400, 1}, {3, 100}} {
-		h.w, h.h = size[0], size[1]
-		h.p.Resize(h.c, h.w, h.h)
-		h.do(memoryUnits, pane.Down, pane.PageDown, pane.HalfUp, pane.Right, pane.Bottom, pane.Top)
+		h.size(size[0], size[1])
+		h.do("memory-units", pane.Down, pane.PageDown, pane.HalfUp, pane.Right, pane.Bottom, pane.Top)
 		for x := range h.w {
 			for y := range h.h {
-				h.run(h.p.Mouse(h.c, pane.Mouse{X: x, Y: y}))
+				h.take(h.p.Mouse(&h.c, pane.Mouse{X: x, Y: y}))
 			}
 		}
-		h.run(h.p.Mouse(h.c, pane.Mouse{Kind: pane.Wheel, Wheel: -3}))
-		h.read()
-		h.drawn()
+		h.take(h.p.Mouse(&h.c, pane.Mouse{Kind: pane.Wheel, Wheel: -3}))
+		h.settle()
+		h.draw()
 	}
-	h.w, h.h = 8, 2
-	h.p.Resize(h.c, 8, 2)
-	h.answer(memoryGoto, "&account")
+	h.size(8, 2)
+	h.ask("memory-goto", "&account")
 	h.shows("1001c  6\n1001d  6", "SSSSS  s\nddddd  s")
 }
 
 func TestMemoryMouse(t *testing.T) {
 	h := account(t, 46, 4)
-	h.do(memoryUnits)
+	h.do("memory-units")
 	for _, test := range []struct {
 		x, y int
 		want uint64
@@ -463,44 +317,16 @@ func TestMemoryMouse(t *testing.T) {
 		{32, 2, 0x10024},
 		{45, 2, 0x10024},
 	} {
-		h.run(h.p.Mouse(h.c, pane.Mouse{X: test.x, Y: test.y}))
-		if got := h.p.(*memoryPane).cursor; got != test.want {
+		h.take(h.p.Mouse(&h.c, pane.Mouse{X: test.x, Y: test.y}))
+		if got := h.cursor(); got != test.want {
 			t.Errorf("click at %d, %d: 0x%x, want 0x%x", test.x, test.y, got, test.want)
 		}
 	}
-	h.run(h.p.Mouse(h.c, pane.Mouse{Kind: pane.Wheel, Wheel: 3}))
-	h.read()
+	h.take(h.p.Mouse(&h.c, pane.Mouse{Kind: pane.Wheel, Wheel: 3}))
+	h.settle()
 	h.shows(`
 10028  0000 0000 0000 0000  ........
 10030  0000 0000 0000 0000  ........
 10038  0000 0000 0000 0000  ........
 0x1002c  u8 0  i32 0  f32 0  i64 0  f64 0`, ``)
-}
-
-func TestParseBytes(t *testing.T) {
-	for _, test := range []struct{ text, want, err string }{
-		{"01 fF", "\x01\xff", ""},
-		{"0x0102,3", "\x01\x02\x03", ""},
-		{`"a\n" 00"b"`, "a\n\x00b", ""},
-		{"123", "", "123: two hex digits are a byte, and there is half a one"},
-		{"zz", "", `"zz" are not hex digits`},
-		{"+1", "", `"+1" are not hex digits`},
-		{`"open`, "", `the text "open has no end`},
-		{"0x", "", "0x has no bytes"},
-		{"  ", "", "   has no bytes"},
-	} {
-		got, err := parseBytes(test.text)
-		if string(got) != test.want || test.err == "" != (err == nil) || err != nil && err.Error() != test.err {
-			t.Errorf("%q: %q, %v; want %q, %q", test.text, got, err, test.want, test.err)
-		}
-	}
-}
-
-func FuzzParseBytes(f *testing.F) {
-	f.Add(`"a" 0x12 34`)
-	f.Fuzz(func(t *testing.T, text string) {
-		if b, err := parseBytes(text); err == nil && len(b) == 0 || len(b) > len(text) {
-			t.Errorf("%q: %q, %v", text, b, err)
-		}
-	})
 }
