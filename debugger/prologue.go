@@ -103,6 +103,16 @@ func (v *View) prologueEnd(inst target.Instance, f wasm.FuncIndex) wasm.FuncOffs
 	return firstInstr(m, f)
 }
 
+// Once reports whether each call of its function executes the instruction of a place exactly once, because no instruction before it branches.
+func (v *View) Once(p target.Place) bool {
+	inst, ok := v.Instance(p.Instance)
+	if !ok {
+		return false
+	}
+	_, ok = inst.Module.Body(p.Func)
+	return ok && p.Offset <= straight(inst.Module, p.Func)
+}
+
 // straight returns the last instruction that each call of a function executes exactly once, because no instruction before it branches.
 func straight(m *wasm.Module, f wasm.FuncIndex) wasm.FuncOffset {
 	last := firstInstr(m, f)

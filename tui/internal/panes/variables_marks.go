@@ -16,6 +16,7 @@ type marks struct {
 type lastSeen struct {
 	stop uint64
 	used uint64
+	at   standing
 	// values are those of this stop, before those of the stop before; by the path of their rows.
 	values, before map[string]seen
 }
@@ -35,11 +36,12 @@ func (m *marks) mark(stop uint64, s *snapshot) {
 	if m.run != s.run { // it was started again
 		m.run, m.calls = s.run, nil
 	}
+	m.left(s)
 	call := m.calls[s.of]
-	if call == nil {
+	if call == nil || call.stop != stop && s.at.begunSince(call.at) {
 		call = m.add(s.of)
 	}
-	call.used = m.clock
+	call.used, call.at = m.clock, s.at
 	if call.stop != stop {
 		call.stop, call.before, call.values = stop, call.values, map[string]seen{}
 	}
@@ -59,6 +61,20 @@ func (m *marks) mark(stop uint64, s *snapshot) {
 			row.Was = was.text
 		}
 	}
+}
+
+// left forgets calls of the thread that have returned.
+func (m *marks) left(s *snapshot) {
+	for of := range m.calls {
+		if of.id.Thread == s.of.id.Thread && of.id.Depth > s.at.depth && s.focus.Known {
+			delete(m.calls, of)
+		}
+	}
+}
+
+// begunSince reports whether a call of the same function, at the same depth, is certainly another one than that which stood elsewhere before.
+func (now standing) begunSince(before standing) bool {
+	return now.once && (now.offset < before.offset || now.offset == before.offset && now.inner && before.inner)
 }
 
 // add remembers another call, and forgets the one that was not looked at for the longest time.

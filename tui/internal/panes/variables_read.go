@@ -10,6 +10,7 @@ import (
 	"github.com/wdbg/wdbg/tui/internal/frame"
 	"github.com/wdbg/wdbg/tui/internal/pane"
 	"github.com/wdbg/wdbg/value"
+	"github.com/wdbg/wdbg/wasm"
 )
 
 // node is something in a tree of values, before it is a row.
@@ -72,6 +73,16 @@ type snapshot struct {
 	serial, changes uint64
 	format          format
 	focus           pane.Focus
+	at              standing
+}
+
+// standing is where the machine's frame of a call stands, which may tell it from an earlier call.
+type standing struct {
+	offset wasm.FuncOffset
+	// once: each call stands there once. inner: it is the innermost frame.
+	once, inner bool
+	// depth is that of the innermost frame: deeper ones are gone.
+	depth int
 }
 
 // activation is a call of a function, as far as it can be told from others.
@@ -124,6 +135,10 @@ func (r *reading) result(focus pane.Focus) *snapshot {
 	s := &snapshot{focus: focus, rows: r.rows, run: r.v.Target(), serial: r.v.Serial(), changes: r.v.Changes(), format: r.format}
 	if r.f != nil {
 		s.of = activation{r.v.ID(r.f), r.f.Instance.ID, r.v.NameOf(r.f)}
+		s.at = standing{offset: r.f.Physical.Offset, once: !r.f.IsHost() && r.v.Once(r.f.Physical.Place)}
+		if top, err := r.v.Frame(r.f.Thread, 0); err == nil {
+			s.at.depth, s.at.inner = top.Physical.Depth, top.Physical.Depth == r.f.Physical.Depth
+		}
 	}
 	return s
 }

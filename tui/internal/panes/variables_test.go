@@ -170,3 +170,28 @@ func TestNothingToRead(t *testing.T) {
 	pl.show("the program has ended")
 	pl.compare("variables_ended")
 }
+
+// TestCallsAreToldApart: what a variable was in an earlier call is not what it was before.
+func TestCallsAreToldApart(t *testing.T) {
+	pl := play(t, &debuggee.Program{Path: "debug/wat/names.wasm"}, panes.NewMachine())
+	b, err := pl.s.AddBreakpoint(debugger.BreakpointSpec{Location: "apply"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	pl.run(pl.s.Continue())
+	for range 2 {
+		pl.run(pl.s.Continue())
+		if text := pl.draw().Text(); strings.Contains(text, "was") {
+			t.Errorf("breakpoint %d, another call of apply:\n%s", b.ID, text)
+		}
+	}
+	pl.instructions(3)
+	pl.run(pl.s.Step(debugger.StepSpec{Kind: debugger.StepOut}))
+	if text := pl.draw().Text(); !strings.Contains(text, "$stack") || strings.Contains(text, "was") {
+		t.Errorf("in the caller, which was not looked at before:\n%s", text)
+	}
+	pl.instructions(2)
+	if text := pl.draw().Text(); !strings.Contains(text, "result") || !strings.Contains(text, "(was ") {
+		t.Errorf("the caller's result has changed:\n%s", text)
+	}
+}
