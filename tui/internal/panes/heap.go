@@ -157,6 +157,9 @@ func (p *heapPane) Do(c *pane.Context, action string) (tea.Cmd, bool) {
 		if cmd := show(data); cmd != nil {
 			return cmd, true
 		}
+		if row := p.At(); row != nil && row.Fold == pane.Leaf && row.Data != nil {
+			return memoryOf(data), true
+		}
 	case heapMemory:
 		return memoryOf(data), true
 	case heapTrack:
@@ -239,7 +242,7 @@ func track(c *pane.Context) tea.Cmd {
 		}
 		text := "the allocator is followed from now on"
 		if !complete {
-			text += ": older blocks are not known; after a restart it is followed from the beginning"
+			text = "the allocator is followed from now on; after a restart from the beginning"
 		}
 		return tea.BatchMsg{pane.Send(pane.Changed{}), pane.Send(pane.Tell{Text: text})}
 	}

@@ -38,6 +38,10 @@ func TestHeapBlocks(t *testing.T) {
 	pl.on("blocks")
 	pl.do(pane.Right)
 	pl.show("unfolded")
+	pl.do(pane.Down, pane.Enter)
+	if got := pl.sent[len(pl.sent)-1]; got != want {
+		t.Errorf("sent %+v, want %+v", got, want)
+	}
 	pl.do("heap-track")
 	if got, ok := pl.sent[len(pl.sent)-1].(pane.Confirm); !ok {
 		t.Errorf("sent %+v, want a question", got)
@@ -48,7 +52,7 @@ func TestHeapBlocks(t *testing.T) {
 	pl.show("no longer")
 	pl.do("heap-track")
 	pl.show("from now on")
-	if pl.told == nil || !strings.Contains(pl.told.Text, "older blocks are not known; after a restart") {
+	if pl.told == nil || !strings.Contains(pl.told.Text, "from now on; after a restart from the beginning") {
 		t.Errorf("told %+v", pl.told)
 	}
 	pl.compare("heap_blocks")
