@@ -61,3 +61,29 @@ func TestManyLocals(t *testing.T) {
 		}
 	}
 }
+
+// TestHostileNames: nothing that a module calls its locals moves the terminal's cursor.
+func TestHostileNames(t *testing.T) {
+	b := wasmtest.New()
+	f := b.Func(nil, nil, []wasm.ValType{wasm.I32, wasm.I32, wasm.I64}, wasmtest.I(op.Nop), wasmtest.I(op.Nop))
+	b.LocalName(f, 0, "\x1b]0;title\x07")
+	b.LocalName(f, 1, "\x1b[2J\r\n"+strings.Repeat("wide 表", 10000))
+	b.LocalName(f, 2, "\x1f\x1e\x00")
+	b.ExportFunc("_start", f)
+	path := filepath.Join(t.TempDir(), "hostile.wasm")
+	if err := os.WriteFile(path, b.Bytes(), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range []pane.Pane{panes.NewVariables(), panes.NewMachine(), panes.NewWatches()} {
+		pl := play(t, &debuggee.Program{Path: path}, p)
+		pl.instructions(1)
+		if l, ok := p.(pane.Listener); ok {
+			l.Hear(&pl.c, pane.Watch{Text: "\x1b[31m表"})
+			pl.settle()
+		}
+		pl.show("hostile")
+		if text := pl.seen.String(); strings.ContainsAny(text, "\x1b\x07\r\x00\x1f\x1e") {
+			t.Errorf("%s: %q", p.ID(), text)
+		}
+	}
+}

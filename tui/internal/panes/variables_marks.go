@@ -1,6 +1,7 @@
 package panes
 
 import (
+	"github.com/wdbg/wdbg/debugger"
 	"github.com/wdbg/wdbg/target"
 	"github.com/wdbg/wdbg/tui/internal/frame"
 )
@@ -14,7 +15,7 @@ type marks struct {
 
 // lastSeen is what was seen of a call.
 type lastSeen struct {
-	stop uint64
+	stop *debugger.Stop
 	used uint64
 	at   standing
 	// values are those of this stop, before those of the stop before; by the path of their rows.
@@ -31,19 +32,19 @@ type seen struct {
 const maxCalls = 100
 
 // mark says which values of a snapshot are other ones than at the stop before at which the call was looked at, and remembers them.
-func (m *marks) mark(stop uint64, s *snapshot) {
+func (m *marks) mark(s *snapshot) {
 	m.clock++
 	if m.run != s.run { // it was started again
 		m.run, m.calls = s.run, nil
 	}
 	m.left(s)
 	call := m.calls[s.of]
-	if call == nil || call.stop != stop && s.at.begunSince(call.at) {
+	if call == nil || call.stop != s.stop && s.at.begunSince(call.at) {
 		call = m.add(s.of)
 	}
 	call.used, call.at = m.clock, s.at
-	if call.stop != stop {
-		call.stop, call.before, call.values = stop, call.values, map[string]seen{}
+	if call.stop != s.stop {
+		call.stop, call.before, call.values = s.stop, call.values, map[string]seen{}
 	}
 	for i := range s.rows {
 		row := &s.rows[i]

@@ -69,7 +69,8 @@ type snapshot struct {
 	// run is the program that it is of, of of which call it is.
 	run *target.Target
 	of  activation
-	// serial and changes say when it was true.
+	// stop, serial and changes say when it was true.
+	stop            *debugger.Stop
 	serial, changes uint64
 	format          format
 	focus           pane.Focus
@@ -132,7 +133,7 @@ func focused(v *debugger.View, focus pane.Focus) (*debugger.Frame, error) {
 
 // result returns what was read.
 func (r *reading) result(focus pane.Focus) *snapshot {
-	s := &snapshot{focus: focus, rows: r.rows, run: r.v.Target(), serial: r.v.Serial(), changes: r.v.Changes(), format: r.format}
+	s := &snapshot{focus: focus, rows: r.rows, run: r.v.Target(), stop: r.v.Stop(), serial: r.v.Serial(), changes: r.v.Changes(), format: r.format}
 	if r.f != nil {
 		s.of = activation{r.v.ID(r.f), r.f.Instance.ID, r.v.NameOf(r.f)}
 		s.at = standing{offset: r.f.Physical.Offset, once: !r.f.IsHost() && r.v.Once(r.f.Physical.Place)}
@@ -304,7 +305,7 @@ func (r *reading) unfold(n *node) {
 			k.list = append(k.list, r.part(&parts, val, child, i, raw))
 		}
 		if parts.Formatted && !raw && r.format != 'r' {
-			k.last = []node{{name: "[raw]", role: frame.Dim, mute: true, val: &val, expr: n.expr, whole: whole, raw: true}}
+			k.last = []node{{name: "[raw]", role: frame.Dim, mute: true, val: &val, whole: whole, raw: true}}
 		}
 		return k
 	}

@@ -195,3 +195,15 @@ func TestCallsAreToldApart(t *testing.T) {
 		t.Errorf("the caller's result has changed:\n%s", text)
 	}
 }
+
+// TestRestartForgets: values of another run are not what variables were before.
+func TestRestartForgets(t *testing.T) {
+	const source = "debug/locals/locals.c"
+	pl := play(t, &debuggee.Program{Path: "debug/locals/locals_O0.wasm"}, panes.NewVariables())
+	pl.at(source, "outer")
+	pl.run(pl.s.Restart(true))
+	pl.at(source, "inner")
+	if text := pl.draw().Text(); strings.Contains(text, "was") {
+		t.Errorf("after a restart:\n%s", text)
+	}
+}

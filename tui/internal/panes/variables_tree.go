@@ -68,12 +68,12 @@ func (t *tree) want(c *pane.Context, more uint64, read func(r *reading)) pane.Wa
 }
 
 // Loaded implements pane.Pane.
-func (t *tree) Loaded(c *pane.Context, result any, err error) tea.Cmd {
+func (t *tree) Loaded(_ *pane.Context, result any, err error) tea.Cmd {
 	if t.err = err; err != nil {
 		return nil
 	}
 	s := result.(*snapshot)
-	t.mark(c.Stops, s)
+	t.mark(s)
 	t.shown = s
 	t.Set(s.rows)
 	return nil
