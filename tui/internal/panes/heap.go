@@ -266,9 +266,9 @@ type heapReading struct {
 // Bounds of what is read at once.
 const (
 	// maxHeapBlocks is up to how many live blocks are grouped.
-	maxHeapBlocks = 200_000
+	maxHeapBlocks = 50_000
 	// maxHeapObjects is how many objects are visited.
-	maxHeapObjects = 200_000
+	maxHeapObjects = 100_000
 	// maxHeapDepth bounds how deep objects are unfolded within others.
 	maxHeapDepth = 40
 )
