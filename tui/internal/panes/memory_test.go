@@ -330,3 +330,25 @@ func TestMemoryMouse(t *testing.T) {
 10038  0000 0000 0000 0000  ........
 0x1002c  u8 0  i32 0  f32 0  i64 0  f64 0`, ``)
 }
+
+// TestMemorySearchEnds: a search that is under way is given up.
+func TestMemorySearchEnds(t *testing.T) {
+	for name, end := range map[string]func(h *memoryPlayer){
+		"escape": func(h *memoryPlayer) { h.do(pane.Escape) },
+		"no text": func(h *memoryPlayer) {
+			h.p.(pane.Searcher).Search(&h.c, "", 1, true)
+		},
+		"the program goes on": func(h *memoryPlayer) { h.p.(pane.Listener).Hear(&h.c, debugger.ResumeEvent{}) },
+	} {
+		h := account(t, 60, 4)
+		h.p.(pane.Searcher).Search(&h.c, "hop", 1, false)
+		if got, want := h.p.Title(&h.c), "memory · 0x20000 bytes · searching, 0 %"; got != want {
+			t.Errorf("%s: title %q, want %q", name, got, want)
+		}
+		end(h)
+		h.settle()
+		if got := h.cursor(); got != 0x1001c || h.told != nil {
+			t.Errorf("%s: at 0x%x, told %v", name, got, h.told)
+		}
+	}
+}
