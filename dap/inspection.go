@@ -108,7 +108,9 @@ func (in *inspection) formatters(f *debugger.Frame) value.Formatters {
 
 // printer returns what writes values of a frame into one line of a tree.
 func (in *inspection) printer(f *debugger.Frame) *value.Printer {
-	return &value.Printer{Formatters: in.formatters(f), MaxDepth: 2, MaxElements: 10, MaxString: 300, MaxLength: 500, Hex: in.hex}
+	p := listing.TreePrinter(in.formatters(f))
+	p.Hex = in.hex
+	return p
 }
 
 // instance returns the instance that a frame is of.

@@ -83,6 +83,11 @@ func hasParts(formatters value.Formatters, val value.Value) bool {
 	return n > 0 || !exact
 }
 
+// TreePrinter returns what writes a value into one line of a tree, where its parts can be seen by unfolding it.
+func TreePrinter(formatters value.Formatters) *value.Printer {
+	return &value.Printer{Formatters: formatters, MaxDepth: 2, MaxElements: 10, MaxString: 300, MaxLength: 500}
+}
+
 // Part is how a tree shows one of them.
 type Part struct {
 	Name  string

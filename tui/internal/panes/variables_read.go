@@ -230,7 +230,7 @@ func (r *reading) shown(raw bool) value.Formatters {
 
 // printer returns what writes a value into one line of the tree, as front ends all do.
 func (r *reading) printer(raw bool, fm format) *value.Printer {
-	p := &value.Printer{Formatters: r.formatters, MaxDepth: 2, MaxElements: 10, MaxString: 300, MaxLength: 500}
+	p := listing.TreePrinter(r.formatters)
 	switch {
 	case raw:
 		p.Formatters = nil
