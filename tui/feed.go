@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/wdbg/wdbg/debugger"
+	"github.com/wdbg/wdbg/tui/internal/output"
 )
 
 // Feed takes the events of a session, and other messages, from any goroutine and without ever waiting, and keeps them until the interface
@@ -13,10 +14,16 @@ type Feed struct {
 	mu   sync.Mutex
 	list []any // in the order in which they came
 	wake chan struct{}
+	// guest is the terminal of the program.
+	guest *output.Guest
 }
 
 // NewFeed returns a feed without events.
-func NewFeed() *Feed { return &Feed{wake: make(chan struct{}, 1)} }
+func NewFeed() *Feed {
+	f := &Feed{wake: make(chan struct{}, 1)}
+	f.guest = output.NewGuest(func() { f.post(output.Updated{}) })
+	return f
+}
 
 // Notify takes an event: it is for debugger.Config.
 func (f *Feed) Notify(e debugger.Event) { f.post(e) }
@@ -64,4 +71,13 @@ func (f *Feed) Take() (msg any, ok bool) {
 type eventsMsg []debugger.Event
 
 // Stdout returns what takes the program's standard output.
-func (f *Feed) Stdout() io.Writer { return io.Discard }
+func (f *Feed) Stdout() io.Writer { return f.guest.Stream(output.Stdout) }
+
+// Stderr returns what takes its standard error.
+func (f *Feed) Stderr() io.Writer { return f.guest.Stream(output.Stderr) }
+
+// Stdin returns what it reads, where that is typed into the interface.
+func (f *Feed) Stdin() *Input { return f.guest.Stdin() }
+
+// Input is a standard input that is typed into the interface.
+type Input = output.Input

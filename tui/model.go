@@ -98,7 +98,7 @@ func New(cfg Config) *Model {
 		palette: palette.New(),
 		console: console.New(cfg.Interp, cfg.History),
 	}
-	for _, p := range panes.All(panes.Config{Console: m.console}) {
+	for _, p := range panes.All(panes.Config{Console: m.console, Guest: cfg.Feed.guest}) {
 		m.panes[p.ID()] = p
 		m.order = append(m.order, p.ID())
 		m.loads[p.ID()] = &load{}

@@ -133,7 +133,7 @@ func (p *poller) due(sub []byte) (time.Duration, errno) {
 
 // awaitsStdin reports whether a subscription is to standard input and nothing is there yet.
 func (p *poller) awaitsStdin(sub []byte) bool {
-	return sub[subTag] == eventFdRead && binary.LittleEndian.Uint32(sub[subDescr:]) == 0 && !p.sys.stdin.ready(0)
+	return sub[subTag] == eventFdRead && binary.LittleEndian.Uint32(sub[subDescr:]) == 0 && !p.sys.stdinReady(0)
 }
 
 // wait passes the time until the first event, and returns how much passed since the beginning.

@@ -7,18 +7,32 @@ import (
 	"github.com/wdbg/wdbg/engine"
 )
 
+// Waiter is a standard input, other than a file, whose reading may have to wait.
+type Waiter interface {
+	// Await returns a channel that is closed when a read does not wait, or nil where it does not now.
+	Await() <-chan struct{}
+}
+
 // stdin is what is known about standard input, the one file whose reading is expected to take long.
 type stdin struct {
 	file     *os.File // nil unless reading it may block
+	waiter   Waiter   // likewise
 	nonblock bool     // the guest wants reads that do not wait
 }
 
 // poll is how often a wait for standard input looks for an interrupt.
 const stdinPoll = 10 * time.Millisecond
 
-// ready reports whether reading would not block, waiting at most the given time for it.
-func (in *stdin) ready(wait time.Duration) bool {
-	return in.file == nil || in.nonblock || readable(in.file, wait)
+// stdinReady reports whether reading would not block, waiting for it: at most the given time, and not much longer than until an interrupt.
+func (s *System) stdinReady(wait time.Duration) bool {
+	in := &s.stdin
+	switch {
+	case in.nonblock:
+		return true
+	case in.waiter != nil:
+		return s.awaitWaiter(wait)
+	}
+	return in.file == nil || readable(in.file, min(wait, stdinPoll))
 }
 
 // mayBlock returns a standard input that is a file if reading it may have to wait: not of a regular file.
@@ -43,10 +57,32 @@ func (s *System) awaitStdin(wait time.Duration) error {
 		if wait != forever {
 			left = time.Until(end)
 		}
-		if s.stdin.ready(min(max(left, 0), stdinPoll)) || left <= 0 {
+		if s.stdinReady(max(left, 0)) || left <= 0 {
 			return nil
 		}
 	}
+}
+
+// awaitWaiter waits until a Waiter can be read, a time has passed, or there is an interrupt. It reports whether it can be read.
+func (s *System) awaitWaiter(wait time.Duration) bool {
+	ready := s.stdin.waiter.Await()
+	if ready == nil || wait <= 0 {
+		return ready == nil
+	}
+	var end <-chan time.Time
+	if wait != forever {
+		t := time.NewTimer(wait)
+		defer t.Stop()
+		end = t.C
+	}
+	select {
+	case <-ready:
+		return true
+	case <-end:
+	case <-s.interrupted:
+	case <-s.paused:
+	}
+	return false
 }
 
 // onStdin performs the calls that read standard input or change what it is.
@@ -67,7 +103,7 @@ func (s *System) onStdin(h *hostCall, c *engine.Call) error {
 	switch {
 	case h.name == fdClose && args[0] == 0, h.name == fdRenumber && (args[0] == 0 || args[1] == 0):
 		s.restore()
-		s.stdin.file = nil
+		s.stdin.file, s.stdin.waiter = nil, nil
 	case h.name == fdFdstatSetFlags && args[0] == 0:
 		s.stdin.nonblock = args[1]&fdflagNonblock != 0
 	}

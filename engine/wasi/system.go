@@ -63,6 +63,7 @@ func New(cfg Config) (*System, error) {
 		s.funcs[h.name] = h
 	}
 	s.stdin.file = mayBlock(cfg.Stdin)
+	s.stdin.waiter, _ = cfg.Stdin.(Waiter)
 	return s, nil
 }
 

@@ -39,6 +39,9 @@ func New(tb testing.TB, p *debuggee.Program, width, height int) *Screen {
 	feed := tui.NewFeed()
 	p.Notify = feed.Notify
 	p.Out = feed.Stdout()
+	if p.Stdin == nil {
+		p.Stdin = feed.Stdin()
+	}
 	s := &Screen{tb: tb, Feed: feed, Session: p.Session(tb), msgs: make(chan tea.Msg, 1024)}
 	dir := debuggee.Root()
 	sources := &srcfile.Finder{ModuleDir: dir}

@@ -4,6 +4,7 @@ package panes
 import (
 	"github.com/wdbg/wdbg/target"
 	"github.com/wdbg/wdbg/tui/internal/console"
+	"github.com/wdbg/wdbg/tui/internal/output"
 	"github.com/wdbg/wdbg/tui/internal/pane"
 )
 
@@ -14,6 +15,8 @@ const writeAccess = target.Write
 type Config struct {
 	// Console carries out commands.
 	Console *console.Console
+	// Guest is the terminal of the program.
+	Guest *output.Guest
 }
 
 // All returns the panes, in the order in which numbers choose them.
@@ -23,6 +26,7 @@ func All(cfg Config) []pane.Pane {
 		NewStack(), NewVariables(), NewWatches(),
 		NewMemory(),
 		NewPoints(),
+		newOutput(cfg.Guest),
 		newConsole(cfg.Console),
 		NewHeap(),
 	}
