@@ -41,6 +41,7 @@ func viewActions() []pane.Action {
 		{Name: "previous-tab", Keys: []string{"[", "ctrl+pgup"}, Help: "the one before"},
 		{Name: "zoom", Keys: []string{"z"}, Help: "show this pane alone, or all again"},
 		{Name: "layout", Keys: []string{"L"}, Help: "the next way to divide the screen"},
+		{Name: "theme", Keys: []string{"ctrl+t"}, Help: "the next theme: auto, dark, light, none"},
 		{Name: "wider", Keys: []string{">"}, Help: "make this pane wider"},
 		{Name: "narrower", Keys: []string{"<"}, Help: "make this pane narrower"},
 		{Name: "higher", Keys: []string{"+"}, Help: "make this pane higher"},

@@ -79,6 +79,8 @@ func (m *Model) look(action string) tea.Cmd {
 		m.screen.zoom = !m.screen.zoom
 	case "layout":
 		m.nextLayout()
+	case "theme":
+		m.nextTheme()
 	case "wider", "narrower", "higher", "lower":
 		m.grow(action)
 	case "command":

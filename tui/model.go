@@ -9,6 +9,7 @@ import (
 	"github.com/wdbg/wdbg/debugger"
 	"github.com/wdbg/wdbg/debugger/command"
 	"github.com/wdbg/wdbg/symbols/srcfile"
+	"github.com/wdbg/wdbg/tui/internal/config"
 	"github.com/wdbg/wdbg/tui/internal/console"
 	"github.com/wdbg/wdbg/tui/internal/frame"
 	"github.com/wdbg/wdbg/tui/internal/keymap"
@@ -16,6 +17,7 @@ import (
 	"github.com/wdbg/wdbg/tui/internal/palette"
 	"github.com/wdbg/wdbg/tui/internal/pane"
 	"github.com/wdbg/wdbg/tui/internal/panes"
+	"github.com/wdbg/wdbg/tui/internal/theme"
 )
 
 // Config is what the interface is made of.
@@ -34,6 +36,8 @@ type Config struct {
 	// Sources finds the text of source files; Dir is the current directory.
 	Sources *srcfile.Finder
 	Dir     string
+	// Settings is the text of the file tui.toml; nil where there is none.
+	Settings []byte
 	// Now returns the time; nil is time.Now.
 	Now func() time.Time
 }
@@ -51,6 +55,10 @@ type Model struct {
 	screen        screenLayout
 	overlay       overlay
 	palette       *palette.Palette
+	settings      config.Config
+	theme         *theme.Theme
+	themeName     string // or "auto"
+	lightGround   bool   // of the terminal
 	console       *console.Console
 	prompt        *prompt
 	message       pane.Tell
@@ -103,8 +111,8 @@ func New(cfg Config) *Model {
 		m.order = append(m.order, p.ID())
 		m.loads[p.ID()] = &load{}
 	}
-	m.bind(nil)
 	m.screen.init()
+	m.configure(cfg.Settings)
 	m.activate(pane.Source)
 	return m
 }
@@ -170,6 +178,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.paste(msg.Content)
 	case tea.MouseMsg:
 		return m.mouse(msg)
+	case tea.BackgroundColorMsg:
+		m.background(msg)
 	case eventsMsg:
 		return m.events(msg)
 	case loadedMsg:

@@ -36,6 +36,12 @@ const patience = 60 * time.Second
 // New starts a program, and shows it before its first instruction.
 func New(tb testing.TB, p *debuggee.Program, width, height int) *Screen {
 	tb.Helper()
+	return With(tb, p, width, height, func(*tui.Config) {})
+}
+
+// With is New of an interface that is made of something else.
+func With(tb testing.TB, p *debuggee.Program, width, height int, change func(*tui.Config)) *Screen {
+	tb.Helper()
 	feed := tui.NewFeed()
 	p.Notify = feed.Notify
 	p.Out = feed.Stdout()
@@ -45,12 +51,14 @@ func New(tb testing.TB, p *debuggee.Program, width, height int) *Screen {
 	s := &Screen{tb: tb, Feed: feed, Session: p.Session(tb), msgs: make(chan tea.Msg, 1024)}
 	dir := debuggee.Root()
 	sources := &srcfile.Finder{ModuleDir: dir}
-	s.Model = tui.New(tui.Config{
+	cfg := tui.Config{
 		Session: s.Session, Feed: feed, Program: "program", Sources: sources, Dir: dir,
 		Interp: command.New(s.Session, command.Options{Out: io.Discard, Sources: sources, Dir: dir}),
 		Words:  command.New(s.Session, command.Options{Out: io.Discard, Sources: sources, Dir: dir}),
 		Now:    func() time.Time { return time.Time{} },
-	})
+	}
+	change(&cfg)
+	s.Model = tui.New(cfg)
 	tb.Cleanup(s.Model.Attach())
 	s.do(s.Model.Init())
 	if err := s.Session.Start(true); err != nil {

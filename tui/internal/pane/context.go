@@ -32,6 +32,23 @@ type Context struct {
 	Starts int
 	// Active is the pane that has the keyboard.
 	Active ID
+	Look   Look
+}
+
+// Look is how panes show things, as people want it.
+type Look struct {
+	// TabWidth is how many columns a tab takes at most; 0 is 4.
+	TabWidth int
+	// NoNumbers leaves out the numbers of lines, NoInline the values of variables behind them, NoSyntax their colours.
+	NoNumbers, NoInline, NoSyntax bool
+}
+
+// Tab returns how many columns a tab takes at most.
+func (l *Look) Tab() int {
+	if l.TabWidth <= 0 {
+		return 4
+	}
+	return l.TabWidth
 }
 
 // Stands reports whether the program can be read: it stands still, or has ended and left something to look at.

@@ -13,7 +13,6 @@ import (
 const (
 	// gutterMark is how many columns of the gutter are for marks.
 	gutterMark = 2
-	tabWidth   = 4
 	// maxColumns bounds how much of a line can be seen.
 	maxColumns = 4096
 )
@@ -44,7 +43,7 @@ func (s *Source) prepare(c *pane.Context) {
 	from, to := s.list.Shown()
 	tokens := listing.Tokens(s.text, s.file.Path, from+1, to+1)
 	var values map[int]string
-	if s.inline.Ready(c) {
+	if s.inline.Ready(c) && !c.Look.NoInline {
 		values = s.inline.Lines(c, s.file, func(n int) (string, []listing.Token) {
 			line, _ := s.text.Line(n)
 			if i := n - from - 1; i < len(tokens) {
@@ -57,10 +56,10 @@ func (s *Source) prepare(c *pane.Context) {
 		text, _ := s.text.Line(n)
 		l := sourceLine{number: n}
 		var of []listing.Token
-		if i := n - from - 1; i < len(tokens) {
+		if i := n - from - 1; i < len(tokens) && !c.Look.NoSyntax {
 			of = tokens[i]
 		}
-		l.pieces = linePieces(text, of, s.match)
+		l.pieces = linePieces(text, of, s.match, c.Look.Tab())
 		if v := values[n]; v != "" {
 			l.pieces = append(l.pieces, frame.Piece{Text: "  " + v, Style: frame.Style{Role: frame.Inline}})
 		}
@@ -116,13 +115,13 @@ func pointMark(list []debugger.Breakpoint) (mark byte, role frame.Role) {
 }
 
 // linePieces colours a line, with tabs as blanks.
-func linePieces(text string, tokens []listing.Token, match string) (list []frame.Piece) {
+func linePieces(text string, tokens []listing.Token, match string, tab int) (list []frame.Piece) {
 	column := 0
 	add := func(part string, role frame.Role) {
 		if part == "" || column > maxColumns {
 			return
 		}
-		part = expandTabs(part, &column)
+		part = expandTabs(part, &column, tab)
 		list = append(list, pane.Marked(part, frame.Style{Role: role}, match)...)
 	}
 	at := 0
@@ -141,7 +140,7 @@ func linePieces(text string, tokens []listing.Token, match string) (list []frame
 }
 
 // expandTabs puts blanks in the place of tabs; column is where the text begins, and then where it ends.
-func expandTabs(s string, column *int) string {
+func expandTabs(s string, column *int, tab int) string {
 	if !strings.Contains(s, "\t") {
 		*column += frame.Width(s)
 		return s
@@ -149,7 +148,7 @@ func expandTabs(s string, column *int) string {
 	var b strings.Builder
 	for i, part := range strings.Split(s, "\t") {
 		if i > 0 {
-			n := tabWidth - *column%tabWidth
+			n := tab - *column%tab
 			b.WriteString(strings.Repeat(" ", n))
 			*column += n
 		}
@@ -181,9 +180,12 @@ func (s *Source) Draw(c *pane.Context, a frame.Area) {
 		case frame.FrameRow:
 			row.Text(1, 0, markText(markOuter), frame.Style{Role: frame.Here, Ground: ground})
 		}
-		number := strconv.Itoa(l.number)
-		row.Text(gutterMark+digits-len(number), 0, number, frame.Style{Role: frame.Dim, Ground: ground})
-		x := gutterMark + digits + 1
+		x := gutterMark
+		if !c.Look.NoNumbers {
+			number := strconv.Itoa(l.number)
+			row.Text(gutterMark+digits-len(number), 0, number, frame.Style{Role: frame.Dim, Ground: ground})
+			x += digits + 1
+		}
 		text := row.Sub(x, 0, row.Width-x, 1)
 		at := -s.left
 		for _, p := range l.pieces {
