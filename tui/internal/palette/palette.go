@@ -73,6 +73,7 @@ func (p *Palette) Open(c *pane.Context, offers []Offer, file *symbols.File, text
 	p.input.CursorEnd()
 	p.input.Focus()
 	p.found, p.total = nil, 0
+	p.list.SetRows(0)
 	return tea.Batch(p.look(nil), readModules(c.Session))
 }
 

@@ -222,3 +222,21 @@ func compare(t *testing.T, name string, f *frame.Frame) {
 		t.Errorf("%s is not what is drawn (%v); -update writes it:\n%s", path, err, got)
 	}
 }
+
+// TestReopen: a palette that is opened again shows nothing of what it found before, and nothing until something is found.
+func TestReopen(t *testing.T) {
+	d := open(t, "")
+	d.p.Close()
+	cmd := d.p.Open(d.c, nil, nil, "")
+	f := frame.New(d.width, d.height)
+	d.p.Draw(f.Area())
+	if text := f.Text(); strings.Contains(text, "step-over") {
+		t.Errorf("before anything is found:\n%s", text)
+	}
+	d.do(cmd)
+	f = frame.New(d.width, d.height)
+	d.p.Draw(f.Area())
+	if text := f.Text(); strings.Contains(text, "step-over") || !strings.Contains(text, "values.c") {
+		t.Errorf("of another offer:\n%s", text)
+	}
+}
