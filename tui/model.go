@@ -38,6 +38,8 @@ type Config struct {
 	Dir     string
 	// Settings is the text of the file tui.toml; nil where there is none.
 	Settings []byte
+	// StateDir is the folder in which it is remembered how the interface was left, by the path of the program; "": nowhere.
+	StateDir, ProgramPath string
 	// Now returns the time; nil is time.Now.
 	Now func() time.Time
 }
@@ -114,6 +116,7 @@ func New(cfg Config) *Model {
 	m.screen.init()
 	m.configure(cfg.Settings)
 	m.activate(pane.Source)
+	m.recall()
 	return m
 }
 

@@ -21,7 +21,7 @@ func Manual() string { return config.Manual(allActions()) }
 // allActions returns the actions of all panes, as they are where nothing is configured.
 func allActions() []config.Scope {
 	m := &Model{panes: map[pane.ID]pane.Pane{}}
-	for _, p := range panes.All(panes.Config{Console: &console.Console{History: &console.History{}}}) {
+	for _, p := range panes.All(panes.Config{Console: &console.Console{History: &console.History{}}, Guest: NewFeed().guest}) {
 		m.panes[p.ID()] = p
 		m.order = append(m.order, p.ID())
 	}
@@ -63,7 +63,7 @@ func (m *Model) configure(text []byte) {
 
 // useTheme chooses a theme; "auto" is the dark one until the terminal has said what its ground is.
 func (m *Model) useTheme(name string) {
-	m.themeName = name
+	chosen := name
 	if name == "auto" {
 		name = "dark"
 		if m.lightGround {
@@ -71,10 +71,10 @@ func (m *Model) useTheme(name string) {
 		}
 	}
 	t, err := theme.Named(name)
-	if err != nil {
-		m.tell(err.Error(), true)
+	if err != nil { // it is of another version of the program
 		return
 	}
+	m.themeName = chosen
 	if m.theme, err = t.With(m.settings.Colors); err != nil {
 		m.tell(err.Error(), true)
 	}
