@@ -77,7 +77,7 @@ func drawBorder(a frame.Area) {
 
 // drawInput draws what is looked for, and how much was found.
 func (p *Palette) drawInput(a frame.Area) {
-	text, cursor := p.input.Value(), p.input.Position()
+	text := p.input.Text()
 	right := p.count()
 	if frame.Width(text)+frame.Width(right)+4 <= a.Width {
 		a.Sub(0, 0, a.Width-1, 1).Right(0, right, on(frame.Dim))
@@ -90,11 +90,8 @@ func (p *Palette) drawInput(a frame.Area) {
 		a.Text(1, 0, frame.Clip(hint, a.Width-3-frame.Width(right)), on(frame.Dim))
 	}
 	line := a.Sub(1, 0, a.Width-1, 1)
-	runes := []rune(text)
-	before := frame.Width(string(runes[:min(cursor, len(runes))]))
-	shift := max(0, before-line.Width+1)
-	line.Text(-shift, 0, text, on(frame.Input))
-	line.Cursor(before-shift, 0)
+	p.input.Draw(line, true)
+	line.Ground(frame.Popup)
 }
 
 // count says how much was found, and whether that is all.
@@ -114,7 +111,7 @@ func (p *Palette) busy() bool { return p.flying || p.index != nil && p.index.nex
 
 // nothing says why nothing was found.
 func (p *Palette) nothing() string {
-	m, rest := split(p.input.Value())
+	m, rest := split(p.input.Text())
 	switch {
 	case m.prefix == ":" && p.file == nil:
 		return "no source file is shown"
@@ -160,7 +157,7 @@ func (p *Palette) drawEntry(a frame.Area, e *Entry) {
 // marked returns which bytes of an entry's text were looked for.
 func (p *Palette) marked(e *Entry) []bool {
 	var m matcher
-	q := parse(p.input.Value())
+	q := parse(p.input.Text())
 	for _, w := range q.words {
 		if !contains(e.Text, w) {
 			return nil // what is seen was found for another query

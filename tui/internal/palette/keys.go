@@ -33,21 +33,21 @@ func (p *Palette) Key(k tea.KeyPressMsg, width, height int) (cmd tea.Cmd, done b
 	case "shift+tab":
 		return p.turn(-1), false
 	default:
-		return p.edit(k), false
+		return p.edit(func() { p.input.Key(k) }), false
 	}
 	return nil, false
 }
 
 // Paste inserts a text.
 func (p *Palette) Paste(text string) tea.Cmd {
-	return p.edit(tea.PasteMsg{Content: strings.Join(strings.Fields(text), " ")})
+	return p.edit(func() { p.input.Insert(strings.Join(strings.Fields(text), " ")) })
 }
 
 // edit changes what is looked for.
-func (p *Palette) edit(msg tea.Msg) tea.Cmd {
-	before := p.input.Value()
-	p.input, _ = p.input.Update(msg) // the command would make a cursor blink
-	if p.input.Value() == before {
+func (p *Palette) edit(change func()) tea.Cmd {
+	before := p.input.Text()
+	change()
+	if p.input.Text() == before {
 		return nil
 	}
 	var last *search
@@ -59,13 +59,12 @@ func (p *Palette) edit(msg tea.Msg) tea.Cmd {
 
 // turn goes on to the next way to look.
 func (p *Palette) turn(by int) tea.Cmd {
-	m, rest := split(p.input.Value())
+	m, rest := split(p.input.Text())
 	list := modes()
 	for i := range list {
 		if list[i].prefix == m.prefix {
 			next := list[(i+by+len(list))%len(list)]
-			p.input.SetValue(next.prefix + rest)
-			p.input.CursorEnd()
+			p.input.Set(next.prefix+rest, len(next.prefix+rest))
 			break
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/wdbg/wdbg/symbols"
@@ -15,7 +14,7 @@ import (
 // Palette finds things. It is for one goroutine; what it looks for is found on others.
 type Palette struct {
 	open    bool
-	input   textinput.Model
+	input   *pane.Line
 	actions []Entry
 	file    *symbols.File
 	dir     string
@@ -45,11 +44,7 @@ type Do struct {
 }
 
 // New returns a palette that is not open.
-func New() *Palette {
-	in := textinput.New()
-	in.Prompt = ""
-	return &Palette{input: in}
-}
+func New() *Palette { return &Palette{input: pane.NewLine("")} }
 
 // Opened reports whether the palette is open.
 func (p *Palette) Opened() bool { return p.open }
@@ -69,9 +64,7 @@ func (p *Palette) Open(c *pane.Context, offers []Offer, file *symbols.File, text
 			p.actions = append(p.actions, e)
 		}
 	}
-	p.input.SetValue(text)
-	p.input.CursorEnd()
-	p.input.Focus()
+	p.input.Set(text, len(text))
 	p.found, p.total = nil, 0
 	p.list.SetRows(0)
 	return tea.Batch(p.look(nil), readModules(c.Session))
@@ -81,7 +74,6 @@ func (p *Palette) Open(c *pane.Context, offers []Offer, file *symbols.File, text
 func (p *Palette) Close() {
 	p.open = false
 	p.cancel()
-	p.input.Blur()
 }
 
 func (p *Palette) cancel() {
@@ -143,7 +135,7 @@ func parse(text string) query {
 // look begins to look for what has been typed. What it extends, if anything, is narrowed.
 func (p *Palette) look(before *search) tea.Cmd {
 	p.cancel()
-	q := parse(p.input.Value())
+	q := parse(p.input.Text())
 	p.list.To(0)
 	if typed, ok := p.typed(); ok {
 		p.found, p.total, p.stale = typed, len(typed), false
@@ -178,7 +170,7 @@ func (p *Palette) more(lasting time.Duration) tea.Cmd {
 
 // typed returns the entry that is not found, but is what was typed.
 func (p *Palette) typed() (list []found, ok bool) {
-	m, rest := split(p.input.Value())
+	m, rest := split(p.input.Text())
 	rest = strings.TrimSpace(rest)
 	switch m.prefix {
 	case ":":
