@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/tui/internal/frame"
 	"github.com/wdbg/wdbg/tui/internal/help"
 	"github.com/wdbg/wdbg/tui/internal/keymap"
@@ -48,7 +49,11 @@ func (m *Model) openPalette() tea.Cmd {
 		}
 	}
 	m.overlay = &finder{m.palette}
-	return m.palette.Open(&m.ctx, offers, m.ctx.Focus.Pos.File, "")
+	file := m.ctx.Focus.Pos.File
+	if s, ok := m.panes[pane.Source].(interface{ File() *symbols.File }); ok && s.File() != nil {
+		file = s.File()
+	}
+	return m.palette.Open(&m.ctx, offers, file, "")
 }
 
 // palettable returns the actions that it makes sense to look for: not those that move a cursor, nor the palette itself.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/wdbg/wdbg/tui/internal/config"
 	"github.com/wdbg/wdbg/tui/internal/console"
+	"github.com/wdbg/wdbg/tui/internal/palette"
 	"github.com/wdbg/wdbg/tui/internal/pane"
 	"github.com/wdbg/wdbg/tui/internal/panes"
 	"github.com/wdbg/wdbg/tui/internal/theme"
@@ -16,7 +17,7 @@ import (
 func PrintSettings() string { return config.Print(allActions()) }
 
 // Manual returns the chapter of the manual on keys and the configuration, in Markdown.
-func Manual() string { return config.Manual(allActions()) }
+func Manual() string { return config.Manual(allActions(), palette.Manual()) }
 
 // allActions returns the actions of all panes, as they are where nothing is configured.
 func allActions() []config.Scope {

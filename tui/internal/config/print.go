@@ -89,8 +89,8 @@ func wrapped(words []string) string {
 	return b.String() + "\n"
 }
 
-// Manual returns the description of all settings and keys, in Markdown.
-func Manual(scopes []Scope) string {
+// Manual returns the description of all settings and keys, in Markdown, with sections between them.
+func Manual(scopes []Scope, between string) string {
 	var b strings.Builder
 	b.WriteString("# Keys and configuration of `wdbg tui`\n\n## Keys\n\nKeys of a pane count before those that count everywhere. " +
 		"The last row shows the most important ones, `?` all, and ctrl+p finds an action by parts of its name.\n")
@@ -108,6 +108,7 @@ func Manual(scopes []Scope) string {
 			fmt.Fprintf(&b, "| %s | %s | `%s` |\n", strings.ReplaceAll(strings.Join(keys, " "), "|", `\|`), escape.Replace(a.Help), a.Name)
 		}
 	}
+	b.WriteString("\n" + between)
 	b.WriteString("\n## Configuration\n\nThe file `tui.toml` in the folder `wdbg` of the user's configuration (`~/.config/wdbg/tui.toml` on Linux). " +
 		"`wdbg tui --print-config` prints one with everything in it, to begin with. " +
 		"What is wrong in it is told, with its line, and all else counts.\n\n| setting | at first | | may be |\n|---|---|---|---|\n")

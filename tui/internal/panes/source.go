@@ -56,6 +56,9 @@ func NewSource() *Source { return &Source{} }
 // ID implements pane.Pane.
 func (s *Source) ID() pane.ID { return pane.Source }
 
+// File returns the file that is shown; nil where none is.
+func (s *Source) File() *symbols.File { return s.file }
+
 // Title implements pane.Pane.
 func (s *Source) Title(c *pane.Context) string {
 	if s.file == nil {
