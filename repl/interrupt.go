@@ -48,6 +48,9 @@ func (r *REPL) interruptible() (undo func()) {
 // Interrupted reports whether the last command was given up with Ctrl-C.
 func (r *REPL) Interrupted() bool { return r.interrupts.Load() > 0 }
 
+// Forget forgets an interrupt of a command that is over, for another front end that has the REPL carry out files.
+func (r *REPL) Forget() { r.interrupts.Store(0) }
+
 // Stop is the error of a command that shall not go on; nil where it shall.
 func (r *REPL) Stop() error {
 	switch {

@@ -156,6 +156,16 @@ func (r *REPL) Do(line string) error {
 	return r.perform(line)
 }
 
+// Await waits for a program that runs already, and shows where it stops.
+func (r *REPL) Await() error {
+	defer r.interruptible()()
+	stop, err := r.Wait()
+	if err == nil {
+		r.in.PrintStop(stop)
+	}
+	return err
+}
+
 // perform carries out a line, and shows its error.
 func (r *REPL) perform(line string) error {
 	defer r.interruptible()()

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"github.com/wdbg/wdbg/debugger"
+	"github.com/wdbg/wdbg/tui/internal/console"
 	"github.com/wdbg/wdbg/tui/internal/output"
 )
 
@@ -32,6 +33,12 @@ func (f *Feed) Notify(e debugger.Event) { f.post(e) }
 func (f *Feed) post(msg any) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	switch msg.(type) {
+	case output.Updated, console.Updated:
+		if n := len(f.list); n > 0 && f.list[n-1] == msg {
+			return // it has not been looked at yet
+		}
+	}
 	f.list = append(f.list, msg)
 	select {
 	case f.wake <- struct{}{}:

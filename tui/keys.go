@@ -100,7 +100,7 @@ func (m *Model) look(action string) tea.Cmd {
 	case "palette":
 		return m.openPalette()
 	case "suspend":
-		return tea.Suspend
+		return pane.Send(Suspend{})
 	case "redraw":
 		return pane.Send(Redraw{})
 	case "line-mode":
@@ -110,6 +110,9 @@ func (m *Model) look(action string) tea.Cmd {
 	}
 	return nil
 }
+
+// Suspend has the process stopped, as the shell does.
+type Suspend struct{}
 
 // Redraw has the screen drawn anew, for terminals on which something else has written.
 type Redraw struct{}

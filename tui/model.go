@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"io"
 	"slices"
 	"time"
 
@@ -40,6 +41,8 @@ type Config struct {
 	Settings []byte
 	// StateDir is the folder in which it is remembered how the interface was left, by the path of the program; "": nowhere.
 	StateDir, ProgramPath string
+	// ToMain has the program go on from its first instruction to its function main, where it has one with source.
+	ToMain bool
 	// Now returns the time; nil is time.Now.
 	Now func() time.Time
 }
@@ -72,6 +75,8 @@ type Model struct {
 	stepping      stepping
 	histories     map[string][]string
 	focusing      focusing
+	// begun is the number of the start after which the program was seen to stand still.
+	begun int
 	// stoodIn: the code was brought to the front because there was no source.
 	stoodIn bool
 	outcome Outcome
@@ -129,6 +134,12 @@ func (m *Model) Enter(lines ...string) {
 		m.console.Enter(line)
 	}
 }
+
+// Out returns what takes text for the console.
+func (m *Model) Out() io.Writer { return m.console.Out() }
+
+// Leave has the interface left. It may be called from any goroutine.
+func (m *Model) Leave() { m.cfg.Feed.post(pane.Quit{}) }
 
 // bind makes the map of keys.
 func (m *Model) bind(overrides map[string][]string) {
@@ -227,6 +238,8 @@ func (m *Model) request(msg tea.Msg) tea.Cmd {
 		return m.focus(msg.Thread, msg.Number)
 	case pane.Changed:
 		return m.refresh()
+	case pane.Copy:
+		m.tell("copied", false)
 	case pane.Tell:
 		m.tell(msg.Text, msg.Error)
 	case pane.Open:

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strconv"
+	"sync/atomic"
 
 	"github.com/spf13/cobra"
 
@@ -24,6 +25,7 @@ type debugOptions struct {
 	runOptions
 	files, commands []string
 	batch, echo     bool
+	tui             bool
 	stdin           string
 	noRC, localRC   bool
 	transcript      string
@@ -40,6 +42,8 @@ goes to the program, which stands at its first instruction when the prompt appea
 
 The terminal belongs to the prompt: the program's standard input is empty unless --stdin says otherwise.
 
+On a terminal, the command tui shows the same session on all of it, and --tui begins there: see 'wdbg tui --help'.
+
 With --batch no prompt appears, and the first command that fails is the last. The exit status is then the program's own;
 134 if it trapped; 130 if it was interrupted; 1 if a command failed; 0 if the program had not ended. Else it is 0.`,
 		Example: `  wdbg debug app.wasm
@@ -53,19 +57,29 @@ With --batch no prompt appears, and the first command that fails is the last. Th
 			return debugModule(&o, cmd)
 		},
 	}
+	o.addDebugFlags(cmd, true)
+	return cmd
+}
+
+// addDebugFlags adds the flags of commands that debug; line says that it is the one in line mode.
+func (o *debugOptions) addDebugFlags(cmd *cobra.Command, line bool) {
 	f := cmd.Flags()
 	f.SetInterspersed(false)
 	f.SortFlags = false
 	f.StringArrayVarP(&o.files, "file", "x", nil, "carry out the commands in `FILE` first")
 	f.StringArrayVar(&o.commands, "ex", nil, "carry out a `COMMAND` after them; -ex for short")
-	f.BoolVar(&o.batch, "batch", false, "no prompt: end after the commands of -x and --ex")
-	f.BoolVar(&o.echo, "echo", false, "show commands that do not come from a terminal, after the prompt")
-	f.StringVar(&o.stdin, "stdin", "", "what the program reads: a `FILE`, tty for the terminal, - for standard input")
+	if line {
+		f.BoolVar(&o.batch, "batch", false, "no prompt: end after the commands of -x and --ex")
+		f.BoolVar(&o.echo, "echo", false, "show commands that do not come from a terminal, after the prompt")
+		f.BoolVar(&o.tui, "tui", false, "begin on a whole terminal, as 'wdbg tui' does")
+		f.StringVar(&o.stdin, "stdin", "", "what the program reads: a `FILE`, tty for the terminal, - for standard input")
+	} else {
+		f.StringVar(&o.stdin, "stdin", "", "a `FILE` that the program reads, instead of what is typed")
+	}
 	f.BoolVar(&o.noRC, "no-rc", false, "do not carry out the commands in wdbgrc")
 	f.BoolVar(&o.localRC, "local-rc", false, "carry out the commands in .wdbgrc of the current directory")
 	f.StringVar(&o.transcript, "transcript", "", "write all that is typed and shown to `FILE`")
 	o.addFlags(cmd)
-	return cmd
 }
 
 // debugModule debugs a module as the options say.
@@ -80,8 +94,15 @@ func debugModule(o *debugOptions, cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	defer d.session.Close()
-	return d.run()
+	if o.tui {
+		err = d.runTUI()
+	} else {
+		err = d.run()
+	}
+	if !d.loading.Load() { // a large module that is being read is not waited for
+		d.session.Close()
+	}
+	return err
 }
 
 // debugging is one use of wdbg debug.
@@ -93,16 +114,22 @@ type debugging struct {
 	repl     *repl.REPL
 	interp   *command.Interp
 	terminal bool
+	whole    wholeTerminal
+	// loading: the program is being made.
+	loading atomic.Bool
 }
 
 func newDebugging(o *debugOptions, cmd *cobra.Command) (*debugging, error) {
-	d := &debugging{debugOptions: o, screen: newScreen(cmd.OutOrStdout(), cmd.ErrOrStderr())}
+	d := &debugging{debugOptions: o}
 	d.terminal = !o.batch && isTerminal(cmd.InOrStdin()) && isTerminal(cmd.OutOrStdout())
+	if err := d.prepare(cmd); err != nil {
+		return nil, err
+	}
 	stdin, err := d.guestStdin(cmd.InOrStdin())
 	if err != nil {
 		return nil, err
 	}
-	if d.launcher, err = newLauncher(&o.runOptions, stdin, d.screen.Stdout(), d.screen.Stderr()); err != nil {
+	if d.launcher, err = newLauncher(&o.runOptions, stdin, d.stdout(), d.stderr()); err != nil {
 		return nil, err
 	}
 	scripted := &script.Formatters{}
@@ -116,7 +143,7 @@ func newDebugging(o *debugOptions, cmd *cobra.Command) (*debugging, error) {
 		Height: terminalHeight, ShareTerminal: o.stdin == "tty",
 		Script: func(path string) (bool, error) { return script.New(d.interp, d.screen.Own(), scripted).Run(path) },
 	})
-	dir, _ := os.Getwd() // paths are shown in full without it
+	dir := workingDir()
 	opts := command.Options{
 		Out: d.screen.Own(), Color: o.colorOn(cmd.OutOrStdout()), Sources: d.launcher.sources, Dir: dir,
 		Wait: d.repl.Wait, Confirm: d.repl.Confirm, Source: d.repl.Source, Stop: d.repl.Stop,
@@ -126,6 +153,7 @@ func newDebugging(o *debugOptions, cmd *cobra.Command) (*debugging, error) {
 	}
 	d.interp = command.New(d.session, opts)
 	d.repl.Use(d.interp)
+	d.addTUI()
 	return d, nil
 }
 
@@ -133,12 +161,15 @@ func newDebugging(o *debugOptions, cmd *cobra.Command) (*debugging, error) {
 func (d *debugging) guestStdin(own io.Reader) (io.Reader, error) {
 	switch d.stdin {
 	case "":
-		return &emptyStdin{notice: func() {
+		return d.typedStdin(&emptyStdin{notice: func() {
 			fmt.Fprintln(d.screen.Own(), "note: the program reads its standard input, which is empty; --stdin gives it a file or the terminal")
-		}}, nil
+		}}), nil
 	case "tty":
 		if !d.terminal {
 			return nil, usagef("--stdin tty: there is no terminal")
+		}
+		if d.tui {
+			return nil, usagef("--stdin tty: the terminal is the interface's; what the program reads is typed in the output pane")
 		}
 		return own, nil
 	case "-":
@@ -152,6 +183,9 @@ func (d *debugging) guestStdin(own io.Reader) (io.Reader, error) {
 
 // notify shows what happens beside the commands.
 func (d *debugging) notify(e debugger.Event) {
+	if d.whole.takes(e) {
+		return
+	}
 	switch e := e.(type) {
 	case debugger.LogEvent:
 		fmt.Fprintln(d.screen.Own(), e.Text)
@@ -178,8 +212,11 @@ func (d *debugging) run() error {
 		}
 	}
 	failed, quit := d.given(stop)
-	if !d.batch && !quit {
-		if err := d.repl.Run(); err != nil {
+	switch {
+	case d.whole.wanted:
+		return d.alternate()
+	case !d.batch && !quit:
+		if err := d.prompt(); err != nil {
 			return err
 		}
 	}

@@ -9,7 +9,7 @@ import (
 
 // longEx spells -ex, which people know from other debuggers, as the flag that it is: --ex.
 func longEx(root *cobra.Command, args []string) []string {
-	if len(args) == 0 || args[0] != "debug" {
+	if len(args) == 0 || args[0] != "debug" && args[0] != "tui" {
 		return args
 	}
 	cmd, _, err := root.Find(args[:1])

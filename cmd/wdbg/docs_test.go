@@ -31,6 +31,15 @@ func TestFlagsAreDocumented(t *testing.T) {
 			t.Errorf("docs/debug.md does not mention %s", flag)
 		}
 	})
+	tui, err := os.ReadFile("../../docs/tui.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	newTUICmd().Flags().VisitAll(func(f *pflag.Flag) {
+		if !strings.Contains(string(tui)+string(run), "--"+f.Name) {
+			t.Errorf("docs/tui.md does not mention --%s", f.Name)
+		}
+	})
 	dap, err := os.ReadFile("../../docs/dap.md")
 	if err != nil {
 		t.Fatal(err)

@@ -81,7 +81,7 @@ a program traps it prints the call stack.`,
 	}
 	root.SetVersionTemplate("wdbg {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(newRunCmd(), newDebugCmd(), newDAPCmd(), newDAPTerminalCmd(), newObjdumpCmd(), newSymbolizeCmd())
+	root.AddCommand(newRunCmd(), newDebugCmd(), newDAPCmd(), newTUICmd(), newDAPTerminalCmd(), newObjdumpCmd(), newSymbolizeCmd())
 	for _, cmd := range root.Commands() {
 		checkArgs(cmd)
 	}

@@ -173,6 +173,9 @@ func (in *Interp) Select(t target.ThreadID, number int) {
 	in.listed = listed{}
 }
 
+// LastStop returns the stop that commands are about; nil before the first.
+func (in *Interp) LastStop() *debugger.Stop { return in.stop }
+
 // Selected returns the frame that commands are about; ok is false where there is none, as the program has not stopped yet.
 func (in *Interp) Selected() (t target.ThreadID, number int, ok bool) {
 	switch {

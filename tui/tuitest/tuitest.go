@@ -94,7 +94,7 @@ func (s *Screen) take(msg tea.Msg) {
 	case tea.QuitMsg:
 		s.Left = true
 		return
-	case tea.SuspendMsg:
+	case tui.Suspend:
 		s.Suspended = true
 		return
 	case tea.BatchMsg:

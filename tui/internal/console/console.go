@@ -72,7 +72,6 @@ type Console struct {
 
 	mu       sync.Mutex
 	post     func(msg any)
-	ended    chan struct{} // closed when the goroutine has ended; nil while there is none
 	leaving  bool
 	work     []job
 	errands  []func()           // what can be done while a command waits for the program
@@ -124,7 +123,8 @@ func (k *Console) Attach(post func(msg any)) (detach func()) {
 	k.in.Attach(mine)
 	ended := make(chan struct{})
 	k.mu.Lock()
-	k.post, k.ended, k.leaving, k.stopping = post, ended, false, false
+	k.post, k.leaving, k.stopping, k.awaited = post, false, false, k.in.LastStop()
+	k.state = State{Prompt: k.in.Prompt(), Collecting: k.in.Collecting()}
 	k.mu.Unlock()
 	k.History.Reload()
 	go k.serve(ended)
