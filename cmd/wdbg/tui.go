@@ -130,8 +130,9 @@ func (d *debugging) show() (tui.Outcome, error) {
 	d.repl.Forget()
 	outcome, err := w.model.Run(tui.Terminal{In: w.in, Out: w.out, Env: os.Environ()})
 	if errors.Is(err, tui.ErrNoTerminal) {
-		err = &usageError{err}
+		return outcome, &usageError{err}
 	}
+	_ = w.model.Remember() // the next time it looks as it does at first
 	return outcome, err
 }
 
@@ -142,7 +143,13 @@ func (d *debugging) addTUI() {
 		return
 	}
 	opts := command.Options{Out: io.Discard, Sources: d.launcher.sources, Dir: workingDir()}
+	settings, state := tuiFiles()
+	path, err := filepath.Abs(d.module)
+	if err != nil {
+		path = d.module
+	}
 	w.model = tui.New(tui.Config{
+		Settings: settings, StateDir: state, ProgramPath: path,
 		Session: d.session, Feed: w.feed, Interp: d.interp, History: historyPath(), Words: command.New(d.session, opts),
 		Program: filepath.Base(d.module), Sources: d.launcher.sources, Dir: opts.Dir,
 		ToMain: d.tui && len(d.commands)+len(d.files) == 0,
@@ -160,6 +167,17 @@ func (d *debugging) addTUI() {
 			return errToTUI
 		},
 	})
+}
+
+// tuiFiles returns the configuration of the interface, nil where there is none, and the folder where it keeps how it was left.
+func tuiFiles() (settings []byte, state string) {
+	if dir, err := os.UserConfigDir(); err == nil {
+		settings, _ = os.ReadFile(filepath.Join(dir, "wdbg", "tui.toml")) // one that cannot be read is none
+	}
+	if history := historyPath(); history != "" {
+		state = filepath.Dir(history)
+	}
+	return settings, state
 }
 
 // errToTUI ends line mode, for the whole terminal.
