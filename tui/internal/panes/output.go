@@ -133,6 +133,10 @@ func (p *outputPane) Hear(c *pane.Context, msg tea.Msg) tea.Cmd {
 		p.waiting, p.ended = p.g.Input.State()
 		p.Resize(c, p.scroll.width, p.height)
 	}
+	if p.typing && c.State == debugger.Ended {
+		p.line.Set("", 0)
+		p.setTyping(c, false) // nobody reads it: keys are commands again
+	}
 	return nil
 }
 
