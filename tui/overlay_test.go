@@ -4,7 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/wdbg/wdbg/debugger"
 	"github.com/wdbg/wdbg/internal/debuggee"
+	"github.com/wdbg/wdbg/tui/tuitest"
 )
 
 // TestPalette: what is typed is found, and what is chosen is done.
@@ -48,4 +50,26 @@ func TestHelp(t *testing.T) {
 	if _, _, ok := s.Find("Everywhere"); ok {
 		t.Errorf("it is still there:\n%s", s.Text())
 	}
+}
+
+// TestPaletteRunning: symbols are found while the program runs, and what is typed is waited for.
+func TestPaletteRunning(t *testing.T) {
+	s := tuitest.New(t, &debuggee.Program{Path: "debug/wait/wait_O0.wasm", Args: []string{"loop"}}, 110, 30)
+	shows := func(text string) func() bool {
+		return func() bool { return strings.Contains(s.Text(), text) }
+	}
+	s.Post(tuitest.Key("c"))
+	s.Until("it runs", shows("running"))
+	s.Post(tuitest.Key("ctrl+p"))
+	for _, k := range []string{"@", "s", "p", "i", "n"} {
+		s.Post(tuitest.Key(k))
+	}
+	s.Until("the function is found", shows("function spin"))
+	s.Post(tuitest.Key("enter"))
+	s.Until("its source is shown", shows("static void spin(void)"))
+	if s.Session.State() != debugger.Running {
+		t.Error("the program has stopped")
+	}
+	s.Post(tuitest.Key("ctrl+c"))
+	s.Settle()
 }

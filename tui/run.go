@@ -10,6 +10,7 @@ import (
 
 	"github.com/wdbg/wdbg/tui/internal/pane"
 	"github.com/wdbg/wdbg/tui/internal/screen"
+	"github.com/wdbg/wdbg/tui/internal/theme"
 )
 
 // Terminal is where the interface is shown.
@@ -27,6 +28,7 @@ type runner struct {
 	m       *Model
 	screen  *screen.Screen
 	program *tea.Program
+	theme   *theme.Theme // that the screen has
 }
 
 // Run shows the interface until it is left. The session goes on where the outcome is LineMode; Run can be called again then.
@@ -39,6 +41,9 @@ func (m *Model) Run(t Terminal) (Outcome, error) {
 	defer scr.Close()
 	defer m.Attach()()
 	r := &runner{m: m, screen: scr}
+	scr.SetMouse(m.settings.Mouse)
+	r.useTheme()
+	scr.AskBackground()
 	r.program = tea.NewProgram(r, tea.WithoutRenderer(), tea.WithFPS(1), tea.WithInput(t.In), tea.WithOutput(io.Discard), tea.WithEnvironment(t.Env),
 		tea.WithColorProfile(colorprofile.NoTTY), tea.WithoutCatchPanics())
 	done := make(chan struct{})
@@ -102,10 +107,19 @@ func (r *runner) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // View has what is to be seen shown.
 func (r *runner) View() tea.View {
+	r.useTheme()
 	f := r.screen.Frame()
 	r.m.Draw(f)
 	r.screen.Show(f)
 	return tea.View{}
+}
+
+// useTheme has the screen show the theme of the interface.
+func (r *runner) useTheme() {
+	if t := r.m.theme; t != nil && t != r.theme {
+		r.theme = t
+		r.screen.SetTheme(t)
+	}
 }
 
 // suspend stops the process until the shell continues it.

@@ -19,6 +19,7 @@ import (
 // newTUICmd returns the command that debugs a module on a whole terminal.
 func newTUICmd() *cobra.Command {
 	o := debugOptions{runOptions: newRunOptions(), tui: true}
+	printConfig := false
 	cmd := &cobra.Command{
 		Use:   "tui [flags] MODULE [-- ARG...]",
 		Short: "Debug a module on a whole terminal",
@@ -32,13 +33,23 @@ What the program reads is typed in the pane of its output, unless --stdin says o
 		Example: `  wdbg tui app.wasm
   wdbg tui -ex 'break parse' app.wasm -- input.txt`,
 		DisableFlagsInUseLine: true,
-		Args:                  needModule,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if printConfig {
+				return nil
+			}
+			return needModule(cmd, args)
+		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if printConfig {
+				_, err := io.WriteString(cmd.OutOrStdout(), tui.PrintSettings())
+				return err
+			}
 			o.setArgs(args)
 			return debugModule(&o, cmd)
 		},
 	}
 	o.addDebugFlags(cmd, false)
+	cmd.Flags().BoolVar(&printConfig, "print-config", false, "print a configuration file in which everything is explained, and end")
 	return cmd
 }
 
