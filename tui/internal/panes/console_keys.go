@@ -25,6 +25,9 @@ func (p *consolePane) Key(c *pane.Context, k tea.KeyPressMsg) (tea.Cmd, bool) {
 		p.set(c, "")
 		p.enter(line)
 	case "tab":
+		if p.line.Text() == "" {
+			return nil, false // to the next pane: who goes through all of them is not held up here
+		}
 		p.k.Complete(p.line.Text(), p.line.Cursor())
 	case "up", "ctrl+up":
 		p.recall(c, -1)
