@@ -25,6 +25,16 @@ var titles = [...]string{
 type row struct {
 	title   string
 	samples func(result) []sample
+	// first says that the first repaint with the effect counts: more of what is looked for comes as it is found.
+	first bool
+}
+
+// times are those that count of some samples.
+func (r row) times(samples []sample) []time.Duration {
+	if r.first {
+		return column(samples, func(s sample) time.Duration { return s.shown })
+	}
+	return settled(samples)
 }
 
 // rows are the lines about keys.
@@ -32,12 +42,12 @@ func rows() []row {
 	var list []row
 	for a, title := range titles {
 		if title != "" {
-			list = append(list, row{title, func(r result) []sample { return r.keys[action(a)] }})
+			list = append(list, row{title, func(r result) []sample { return r.keys[action(a)] }, action(a) == palette})
 		}
 	}
 	return append(list,
-		row{"a letter typed in the palette", func(r result) []sample { return r.typed }},
-		row{"another size of the terminal", func(r result) []sample { return r.resizes }})
+		row{"a letter typed in the palette", func(r result) []sample { return r.typed }, true},
+		row{"another size of the terminal", func(r result) []sample { return r.resizes }, false})
 }
 
 // report writes what was measured.
@@ -68,11 +78,16 @@ func report(out io.Writer, floor []sample, results []result) {
 	goals(out, own)
 }
 
-// settled are the times of repaints.
+// settled are the times until the last repaint.
 func settled(samples []sample) []time.Duration {
-	list := make([]time.Duration, len(samples))
+	return column(samples, func(s sample) time.Duration { return s.settled })
+}
+
+// column returns one number of each sample.
+func column[T any](samples []sample, pick func(sample) T) []T {
+	list := make([]T, len(samples))
 	for i, s := range samples {
-		list[i] = s.settled
+		list[i] = pick(s)
 	}
 	return list
 }
@@ -82,10 +97,8 @@ func line(out io.Writer, title string, samples, other []sample) {
 	if len(samples) == 0 {
 		return
 	}
-	shown, bytes := make([]time.Duration, len(samples)), make([]int, len(samples))
-	for i, s := range samples {
-		shown[i], bytes[i] = s.shown, s.bytes
-	}
+	shown := column(samples, func(s sample) time.Duration { return s.shown })
+	bytes := column(samples, func(s sample) int { return s.bytes })
 	all := settled(samples)
 	fmt.Fprintf(out, "%-32s%9d%7.2f ms%7.2f ms%7.2f ms%7.2f ms%9d", title, len(samples), gauge.Milliseconds(gauge.Quantile(shown, 0.5)),
 		gauge.Milliseconds(gauge.Quantile(all, 0.5)), gauge.Milliseconds(gauge.Quantile(all, 0.99)), gauge.Milliseconds(gauge.Quantile(all, 1)), gauge.Quantile(bytes, 0.5))
@@ -107,8 +120,12 @@ func goals(out io.Writer, own result) {
 	}
 	for _, row := range rows() {
 		if samples := row.samples(own); len(samples) > 0 {
-			took := gauge.Quantile(settled(samples), 0.99)
-			verdict(row.title+", p99", took, goalKey, took <= goalKey)
+			title := row.title + ", p99"
+			if row.first {
+				title = row.title + ", seen, p99"
+			}
+			took := gauge.Quantile(row.times(samples), 0.99)
+			verdict(title, took, goalKey, took <= goalKey)
 		}
 	}
 	for _, h := range own.held {
