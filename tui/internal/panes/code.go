@@ -121,7 +121,7 @@ func (p *Code) Want(c *pane.Context) pane.Want {
 // Loaded implements pane.Pane.
 func (p *Code) Loaded(_ *pane.Context, result any, err error) tea.Cmd {
 	p.err = err
-	if t, ok := result.(*codeText); ok && t.codeFunc == p.fn {
+	if t, ok := result.(*codeText); ok && err == nil && t.codeFunc == p.fn {
 		p.have = t
 		p.list.SetRows(len(t.lines))
 		p.reveal()
