@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/wdbg/wdbg/debugger"
+	"github.com/wdbg/wdbg/symbols/srcfile"
 	"github.com/wdbg/wdbg/target"
 	"github.com/wdbg/wdbg/tui/internal/pane"
 )
@@ -48,6 +49,9 @@ func (m *Model) stopped(stop *debugger.Stop) tea.Cmd {
 	}
 	m.ctx.Stop = stop
 	m.ctx.Stops++
+	if stop.Reason == debugger.ReasonTrap {
+		m.show(pane.Stack) // it is what is looked at next
+	}
 	m.focusing.wanted = nil
 	return m.refresh()
 }
@@ -83,13 +87,13 @@ func (m *Model) focus(t target.ThreadID, number int) tea.Cmd {
 // refresh reads the selected frame, and then everything that is seen.
 func (m *Model) refresh() tea.Cmd {
 	m.focusing.number++
-	number, wanted, words, s := m.focusing.number, m.focusing.wanted, m.cfg.Words, m.ctx.Session
+	number, wanted, words, s, sources := m.focusing.number, m.focusing.wanted, m.cfg.Words, m.ctx.Session, m.cfg.Sources
 	return func() tea.Msg {
 		msg := focusMsg{number: number}
 		msg.err = s.Inspect(func(v *debugger.View) error {
 			msg.stop = v.Stop()
 			var err error
-			msg.focus, err = readFocus(v, wanted)
+			msg.focus, err = readFocus(v, wanted, sources)
 			return err
 		})
 		if msg.stop != nil && words != nil {
@@ -100,11 +104,14 @@ func (m *Model) refresh() tea.Cmd {
 }
 
 // readFocus describes a frame.
-func readFocus(v *debugger.View, wanted *wantedFrame) (pane.Focus, error) {
+func readFocus(v *debugger.View, wanted *wantedFrame, sources *srcfile.Finder) (pane.Focus, error) {
 	t, ok := v.Thread()
 	number := 0
-	if wanted != nil {
+	switch {
+	case wanted != nil:
 		t, number, ok = wanted.thread, wanted.number, true
+	case ok && v.Stop().Reason == debugger.ReasonTrap:
+		number = firstWithSource(v, t, sources)
 	}
 	if !ok || v.NumFrames(t) == 0 {
 		return pane.Focus{}, nil
@@ -127,6 +134,30 @@ func readFocus(v *debugger.View, wanted *wantedFrame) (pane.Focus, error) {
 		}
 	}
 	return focus, nil
+}
+
+// maxLooked is how many frames are looked at for one with source.
+const maxLooked = 64
+
+// firstWithSource returns the innermost frame whose source can be shown: libraries end programs that have gone wrong by a trap of
+// their own, and what went wrong is further out. It is the innermost frame where there is none.
+func firstWithSource(v *debugger.View, t target.ThreadID, sources *srcfile.Finder) int {
+	if sources == nil {
+		return 0
+	}
+	frames, err := v.Frames(t, 0, maxLooked)
+	if err != nil {
+		return 0
+	}
+	for _, f := range frames {
+		if !f.Pos.IsValid() {
+			continue
+		}
+		if _, err := sources.Open(f.Pos.File); err == nil {
+			return f.Number
+		}
+	}
+	return 0
 }
 
 // focused takes the selected frame.
@@ -208,14 +239,16 @@ func (m *Model) standIn() {
 
 // pointsMsg are the breakpoints, and the like.
 type pointsMsg struct {
+	number      uint64 // of the reading: only the last one counts
 	breakpoints []debugger.Breakpoint
 	watchpoints []debugger.Watchpoint
 	catchpoints []debugger.Catchpoint
 }
 
 func (m *Model) readPoints() tea.Cmd {
-	s := m.ctx.Session
+	m.pointsRead++
+	s, number := m.ctx.Session, m.pointsRead
 	return func() tea.Msg {
-		return pointsMsg{s.Breakpoints(), s.Watchpoints(), s.Catchpoints()}
+		return pointsMsg{number, s.Breakpoints(), s.Watchpoints(), s.Catchpoints()}
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/wdbg/wdbg/tui/internal/frame"
 	"github.com/wdbg/wdbg/tui/internal/keymap"
 	"github.com/wdbg/wdbg/tui/internal/layout"
+	"github.com/wdbg/wdbg/tui/internal/output"
 	"github.com/wdbg/wdbg/tui/internal/palette"
 	"github.com/wdbg/wdbg/tui/internal/pane"
 	"github.com/wdbg/wdbg/tui/internal/panes"
@@ -75,6 +76,7 @@ type Model struct {
 	stepping      stepping
 	histories     map[string][]string
 	focusing      focusing
+	pointsRead    uint64 // how often breakpoints were read
 	// begun is the number of the start after which the program was seen to stand still.
 	begun int
 	// stoodIn: the code was brought to the front because there was no source.
@@ -133,6 +135,16 @@ func (m *Model) Enter(lines ...string) {
 	for _, line := range lines {
 		m.console.Enter(line)
 	}
+}
+
+// Rest has a function called when the commands that were entered are done, and what they and the program have written can be taken
+// from the feed.
+func (m *Model) Rest(f func()) {
+	m.console.Rest(func() {
+		m.cfg.Feed.post(output.Updated{})
+		m.cfg.Feed.post(console.Updated{})
+		f()
+	})
 }
 
 // Out returns what takes text for the console.
@@ -201,6 +213,9 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 	case focusMsg:
 		return m.focused(msg)
 	case pointsMsg:
+		if msg.number != m.pointsRead {
+			return nil // what is being read is newer
+		}
 		m.ctx.Breakpoints, m.ctx.Watchpoints, m.ctx.Catchpoints = msg.breakpoints, msg.watchpoints, msg.catchpoints
 	case stepFailedMsg:
 		m.stepping = stepping{}

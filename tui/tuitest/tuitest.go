@@ -15,7 +15,9 @@ import (
 	"github.com/wdbg/wdbg/internal/debuggee"
 	"github.com/wdbg/wdbg/symbols/srcfile"
 	"github.com/wdbg/wdbg/tui"
+	"github.com/wdbg/wdbg/tui/internal/console"
 	"github.com/wdbg/wdbg/tui/internal/frame"
+	"github.com/wdbg/wdbg/tui/internal/output"
 )
 
 // Screen is the interface of a program that is debugged.
@@ -111,23 +113,37 @@ func (s *Screen) take(msg tea.Msg) {
 func (s *Screen) Settle() {
 	s.tb.Helper()
 	deadline := time.After(patience)
+	var rested chan struct{} // closed when the console has nothing to do
+	moved := true            // something has happened since it was asked
 	for {
 		if msg, ok := s.Feed.Take(); ok {
+			switch msg.(type) {
+			case output.Updated, console.Updated:
+			case console.Question:
+				rested, moved = nil, false // it waits for an answer
+			default:
+				moved = true
+			}
 			s.take(msg)
 			continue
 		}
-		if s.flying == 0 && s.Session.State() != debugger.Running {
-			if msg, ok := s.Feed.Take(); ok { // of the stop that has just been
-				s.take(msg)
-				continue
+		if s.flying == 0 && s.Session.State() != debugger.Running && rested == nil {
+			if !moved {
+				return
 			}
-			return
+			rest := make(chan struct{})
+			rested, moved = rest, false
+			s.Model.Rest(func() { close(rest) })
+			continue
 		}
 		select {
 		case msg := <-s.msgs:
 			s.flying--
+			moved = true
 			s.take(msg)
 		case <-s.Feed.Wake():
+		case <-rested:
+			rested = nil
 		case <-deadline:
 			s.tb.Fatalf("the interface does not come to rest:\n%s", s.Text())
 		}

@@ -231,6 +231,9 @@ func (k *Console) Complete(line string, cursor int) {
 	})
 }
 
+// Rest has a function called when everything is done that the console was told before.
+func (k *Console) Rest(f func()) { k.add(f) }
+
 // Abandon forgets the lines of "commands" that have been typed.
 func (k *Console) Abandon() {
 	k.add(func() {

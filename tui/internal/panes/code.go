@@ -114,7 +114,11 @@ func (p *Code) Want(c *pane.Context) pane.Want {
 	}
 	fn, source, sources, dir := p.fn, p.source, c.Sources, c.Dir
 	return pane.Want{Key: codeKey{fn, source, c.Starts}, Peek: true, Read: func(v *debugger.View) (any, error) {
-		return readCode(v, fn, source, sources, dir)
+		t, err := readCode(v, fn, source, sources, dir)
+		if err != nil {
+			return nil, err
+		}
+		return t, nil
 	}}
 }
 
@@ -177,6 +181,8 @@ func codeRow(l *disasm.Line, instr bool) codeLine {
 // Hear implements pane.Listener.
 func (p *Code) Hear(c *pane.Context, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case debugger.RestartEvent:
+		p.fn = codeFunc{} // it is read when the modules are there again
 	case pane.Focused:
 		if f := &c.Focus; f.Known && !f.Host && f.Module != nil {
 			p.trail = nil
