@@ -10,6 +10,7 @@ import (
 	"github.com/wdbg/wdbg/debugger"
 	"github.com/wdbg/wdbg/internal/debuggee"
 	"github.com/wdbg/wdbg/internal/fixture"
+	"github.com/wdbg/wdbg/tui"
 	"github.com/wdbg/wdbg/tui/internal/frame"
 	"github.com/wdbg/wdbg/tui/internal/pane"
 	"github.com/wdbg/wdbg/tui/tuitest"
@@ -21,6 +22,7 @@ import (
 
 // A tour is a file of lines:
 //
+//	to-main                         has programs go on to main, as the command does
 //	program PATH [ENTRY [ARG...]]   the fixture, below testdata; ENTRY "-" is _start
 //	source PATH                     where the marks //@break(NAME) are
 //	run NAME                        has the program go on to a mark, or to a function where there is no such mark
@@ -40,6 +42,7 @@ type tour struct {
 	frames []shot
 	width  int
 	height int
+	toMain bool
 }
 
 // shot is a frame of a tour.
@@ -73,6 +76,8 @@ func (tr *tour) do(verb, rest string) bool {
 	tr.t.Helper()
 	s := tr.screen
 	switch verb {
+	case "to-main":
+		tr.toMain = true
 	case "program":
 		tr.start(strings.Fields(rest))
 	case "source":
@@ -118,7 +123,11 @@ func (tr *tour) start(words []string) {
 		p.Args = words[2:]
 	}
 	p.Formatters = value.Formatters{libcxx.New(), rust.New(), assemblyscript.New(fixture.Read(tr.t, p.File()))}
-	tr.screen = tuitest.New(tr.t, p, tr.width, tr.height)
+	root := filepath.Dir(debuggee.Root())
+	tr.screen = tuitest.With(tr.t, p, tr.width, tr.height, func(c *tui.Config) {
+		c.ToMain, c.Program = tr.toMain, filepath.Base(p.File())
+		c.Dir, c.Sources.ModuleDir = root, filepath.Dir(p.File())
+	})
 }
 
 // readMarks finds the marks of a source file.
