@@ -98,7 +98,7 @@ func (m *Model) show(id pane.ID) {
 	}
 }
 
-// activate gives a pane the keyboard.
+// activate shows a pane and gives it the keyboard.
 func (m *Model) activate(id pane.ID) {
 	if m.panes[id] == nil {
 		return
@@ -106,9 +106,6 @@ func (m *Model) activate(id pane.ID) {
 	m.ctx.Active = id
 	m.show(id)
 }
-
-// open shows a pane and gives it the keyboard.
-func (m *Model) open(id pane.ID) { m.activate(id) }
 
 // turn goes to the pane of the next region.
 func (m *Model) turn(by int) {

@@ -58,7 +58,7 @@ func (m *Model) do(action string) tea.Cmd {
 		return cmd
 	}
 	if id, ok := strings.CutPrefix(action, "pane-"); ok {
-		m.open(pane.ID(id))
+		m.activate(pane.ID(id))
 		return nil
 	}
 	return m.look(action)
@@ -134,8 +134,8 @@ func (m *Model) quit(o Outcome) tea.Cmd {
 // escape undoes the last thing that can be.
 func (m *Model) escape() tea.Cmd {
 	switch {
-	case m.search.text != "":
-		m.search = search{}
+	case m.search != "":
+		m.search = ""
 		if s, ok := m.panes[m.ctx.Active].(pane.Searcher); ok {
 			cmd, _ := s.Search(&m.ctx, "", 1, true)
 			return cmd

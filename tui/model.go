@@ -69,7 +69,7 @@ type Model struct {
 	prompt        *prompt
 	message       pane.Tell
 	headline      []string // why the program stands still
-	search        search
+	search        string   // what was looked for last
 	clicks        clicks
 	drag          *layout.Divider
 	dragPane      pane.ID
@@ -96,8 +96,8 @@ const (
 
 // load is what is known of what a pane has read.
 type load struct {
-	have, wanted any
-	flying       bool
+	have   any
+	flying bool
 }
 
 // New returns an interface of a session.
@@ -165,9 +165,6 @@ func (m *Model) bind(overrides map[string][]string) {
 
 // Init asks for what is there at the beginning.
 func (m *Model) Init() tea.Cmd { return tea.Batch(m.refresh(), m.readPoints()) }
-
-// Outcome says why the interface was left.
-func (m *Model) Outcome() Outcome { return m.outcome }
 
 // Update takes a message.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -258,13 +255,13 @@ func (m *Model) request(msg tea.Msg) tea.Cmd {
 	case pane.Tell:
 		m.tell(msg.Text, msg.Error)
 	case pane.Open:
-		m.open(msg.Pane)
+		m.activate(msg.Pane)
 	case pane.ShowSource:
-		m.open(pane.Source)
+		m.activate(pane.Source)
 	case pane.ShowCode:
-		m.open(pane.Code)
+		m.activate(pane.Code)
 	case pane.ShowMemory:
-		m.open(pane.Memory)
+		m.activate(pane.Memory)
 	case pane.Watch:
 		m.show(pane.Watches)
 	case pane.Run:

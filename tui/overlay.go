@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -57,24 +58,32 @@ func (m *Model) openPalette() tea.Cmd {
 }
 
 // palettable returns the actions that it makes sense to look for: not those that move a cursor, nor the palette itself.
-func (m *Model) palettable(id pane.ID) (list []pane.Action) {
-	moves := map[string]bool{"palette": true}
+func (m *Model) palettable(id pane.ID) []pane.Action {
+	_, others := m.moving(id)
+	return slices.DeleteFunc(others, func(a pane.Action) bool { return a.Name == "palette" })
+}
+
+// moving divides the actions of a scope into those that move a cursor, and others.
+func (m *Model) moving(id pane.ID) (moving, others []pane.Action) {
+	moves := map[string]bool{}
 	for _, a := range moveActions() {
 		moves[a.Name] = true
 	}
 	for _, a := range m.keys.Actions(id) {
-		if !moves[a.Name] {
-			list = append(list, a)
+		if moves[a.Name] {
+			moving = append(moving, a)
+		} else {
+			others = append(others, a)
 		}
 	}
-	return list
+	return moving, others
 }
 
 // hearPalette takes what belongs to the palette; ok is false for other messages.
 func (m *Model) hearPalette(msg tea.Msg) (cmd tea.Cmd, ok bool) {
 	if do, ok := msg.(palette.Do); ok {
 		if do.Pane != "" {
-			m.open(do.Pane)
+			m.activate(do.Pane)
 		}
 		return m.do(do.Action), true
 	}
@@ -106,18 +115,7 @@ type helper struct{ h *help.Help }
 
 // newHelp returns the help: the keys of the active pane, and those that all have.
 func (m *Model) newHelp() overlay {
-	moves := map[string]bool{}
-	for _, a := range moveActions() {
-		moves[a.Name] = true
-	}
-	var moving, others []pane.Action
-	for _, a := range m.keys.Actions(keymap.Global) {
-		if moves[a.Name] {
-			moving = append(moving, a)
-		} else {
-			others = append(others, a)
-		}
-	}
+	moving, others := m.moving(keymap.Global)
 	name := string(m.ctx.Active)
 	return &helper{help.New(
 		help.Keys("In the pane "+name, m.keys.Actions(m.ctx.Active)), help.Keys("Everywhere", others),

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/wdbg/wdbg/tui/internal/frame"
@@ -13,8 +12,8 @@ import (
 
 // prompt is a line that is typed in the last row, or a question that is answered with a key.
 type prompt struct {
-	ask   pane.Ask
-	input textinput.Model
+	ask  pane.Ask
+	line *pane.Line
 	// question is set for one that y or n answers.
 	question *pane.Confirm
 	// typed is told of each change, for searches that follow what is typed.
@@ -30,13 +29,8 @@ type prompt struct {
 
 // ask begins to let a line be typed.
 func (m *Model) ask(a pane.Ask) {
-	in := textinput.New()
-	in.Prompt = ""
-	in.SetValue(a.Text)
-	in.CursorEnd()
-	in.Focus()
 	h := m.histories[a.History]
-	m.prompt = &prompt{ask: a, input: in, history: h, at: len(h)}
+	m.prompt = &prompt{ask: a, line: pane.NewLine(a.Text), history: h, at: len(h)}
 }
 
 // confirm asks a question.
@@ -61,7 +55,7 @@ func (m *Model) promptKey(k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case "enter":
 		m.prompt = nil
-		text := p.input.Value()
+		text := p.line.Text()
 		m.remember(p.ask.History, text)
 		if p.ask.Done == nil {
 			return nil
@@ -77,15 +71,15 @@ func (m *Model) promptKey(k tea.KeyPressMsg) tea.Cmd {
 		p.recall(1)
 		return nil
 	}
-	before := p.input.Value()
-	p.input, _ = p.input.Update(k) // the command would make a cursor blink
+	before := p.line.Text()
+	p.line.Key(k)
 	return p.changed(before)
 }
 
 // changed tells of a change of the line.
 func (p *prompt) changed(before string) tea.Cmd {
 	p.candidates = nil
-	if now := p.input.Value(); now != before && p.typed != nil {
+	if now := p.line.Text(); now != before && p.typed != nil {
 		return p.typed(now)
 	}
 	return nil
@@ -93,8 +87,7 @@ func (p *prompt) changed(before string) tea.Cmd {
 
 func (p *prompt) paste(text string) {
 	if p.question == nil {
-		text = strings.Join(strings.Fields(text), " ")
-		p.input, _ = p.input.Update(tea.PasteMsg{Content: text})
+		p.line.Insert(strings.Join(strings.Fields(text), " "))
 	}
 }
 
@@ -120,15 +113,13 @@ func (p *prompt) recall(by int) {
 	if p.at < len(p.history) {
 		text = p.history[p.at]
 	}
-	p.input.SetValue(text)
-	p.input.CursorEnd()
+	p.line.Set(text, len(text))
 }
 
 // complete completes the word before the cursor.
 func (m *Model) complete() {
 	p := m.prompt
-	line := p.input.Value()
-	at := len(string([]rune(line)[:p.input.Position()]))
+	line, at := p.line.Text(), p.line.Cursor()
 	switch {
 	case p.console:
 		m.console.Complete(line, at)
@@ -140,7 +131,7 @@ func (m *Model) complete() {
 
 // completed takes what the word before the cursor of a line may become.
 func (p *prompt) completed(line string, at, start int, list []string) {
-	if line != p.input.Value() || len(list) == 0 || start < 0 || start > at {
+	if line != p.line.Text() || len(list) == 0 || start < 0 || start > at {
 		return
 	}
 	common := list[0]
@@ -150,8 +141,7 @@ func (p *prompt) completed(line string, at, start int, list []string) {
 		}
 	}
 	common = strings.ToValidUTF8(common, "")
-	p.input.SetValue(line[:start] + common + line[at:])
-	p.input.SetCursor(len([]rune(line[:start] + common)))
+	p.line.Set(line[:start]+common+line[at:], start+len(common))
 	if p.candidates = nil; len(list) > 1 {
 		p.candidates = list
 	}
@@ -165,24 +155,11 @@ func (p *prompt) draw(a frame.Area) {
 		return
 	}
 	x := a.Text(0, 0, p.ask.Label, frame.Style{Role: frame.Key})
-	drawInput(a.Sub(x, 0, a.Width-x, 1), p.input.Value(), p.input.Position(), len(p.candidates) == 0)
+	p.line.Draw(a.Sub(x, 0, a.Width-x, 1), true)
 	if len(p.candidates) > 0 {
-		end := x + frame.Width(p.input.Value()) + 2
+		end := x + frame.Width(p.line.Text()) + 2
 		a.Text(end, 0, frame.Clip(strings.Join(p.candidates, "  "), max(0, a.Width-end)), frame.Style{Role: frame.Dim})
-		a.Cursor(x+frame.Width(string([]rune(p.input.Value())[:p.input.Position()])), 0)
 	}
-}
-
-// drawInput draws a line that is typed, such that its cursor is seen.
-func drawInput(a frame.Area, text string, cursor int, scroll bool) {
-	runes := []rune(text)
-	before := frame.Width(string(runes[:min(cursor, len(runes))]))
-	shift := 0
-	if scroll && before >= a.Width {
-		shift = before - a.Width + 1
-	}
-	a.Text(-shift, 0, text, frame.Style{Role: frame.Input})
-	a.Cursor(before-shift, 0)
 }
 
 // askCommand lets a command of the console be typed.

@@ -28,7 +28,7 @@ func (m *Model) reads() (cmds []tea.Cmd) {
 		if w.Key == nil || w.Key == l.have || !w.Peek && !m.ctx.Stands() {
 			continue
 		}
-		l.flying, l.wanted = true, w.Key
+		l.flying = true
 		cmds = append(cmds, read(m.ctx.Session, id, w))
 	}
 	return cmds

@@ -8,12 +8,6 @@ import (
 	"github.com/wdbg/wdbg/tui/internal/state"
 )
 
-// keeper is a pane with lines that are remembered.
-type keeper interface {
-	Kept() []string
-	Keep(list []string)
-}
-
 // store returns where the interface of the program is remembered.
 func (m *Model) store() *state.Store {
 	var ids, layouts []string
@@ -43,7 +37,7 @@ func (m *Model) Remember() error {
 			st.Layouts[p.Name] = root
 		}
 	}
-	if k, ok := m.panes[pane.Watches].(keeper); ok {
+	if k, ok := m.panes[pane.Watches].(pane.Keeper); ok {
 		st.Watches = k.Kept()
 	}
 	return m.store().Save(st)
@@ -64,7 +58,7 @@ func (m *Model) recall() {
 	if st.Theme != "" {
 		m.useTheme(st.Theme)
 	}
-	if k, ok := m.panes[pane.Watches].(keeper); ok && len(st.Watches) > 0 {
+	if k, ok := m.panes[pane.Watches].(pane.Keeper); ok && len(st.Watches) > 0 {
 		k.Keep(st.Watches)
 	}
 	if id := pane.ID(st.Active); m.panes[id] != nil {

@@ -6,12 +6,6 @@ import (
 	"github.com/wdbg/wdbg/tui/internal/pane"
 )
 
-// search is what was looked for last.
-type search struct {
-	text string
-	pane pane.ID
-}
-
 // askSearch lets a text be typed, and goes to the first place that has it meanwhile.
 func (m *Model) askSearch() {
 	s, ok := m.panes[m.ctx.Active].(pane.Searcher)
@@ -19,12 +13,11 @@ func (m *Model) askSearch() {
 		m.tell("there is nothing to search in this pane", false)
 		return
 	}
-	id := m.ctx.Active
 	m.ask(pane.Ask{Label: "/", History: "search", Done: func(text string) tea.Cmd {
 		if text == "" {
-			text = m.search.text
+			text = m.search
 		}
-		m.search = search{text, id}
+		m.search = text
 		return m.find(s, text, 1, true)
 	}})
 	m.prompt.typed = func(text string) tea.Cmd {
@@ -40,11 +33,11 @@ func (m *Model) askSearch() {
 // searchAgain goes to another place that has the text.
 func (m *Model) searchAgain(by int) tea.Cmd {
 	s, ok := m.panes[m.ctx.Active].(pane.Searcher)
-	if !ok || m.search.text == "" {
+	if !ok || m.search == "" {
 		m.tell("nothing was looked for: / does", false)
 		return nil
 	}
-	return m.find(s, m.search.text, by, false)
+	return m.find(s, m.search, by, false)
 }
 
 func (m *Model) find(s pane.Searcher, text string, by int, from bool) tea.Cmd {

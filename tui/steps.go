@@ -29,19 +29,11 @@ func (m *Model) run(action string) (cmd tea.Cmd, done bool) {
 	case "frame-down":
 		return m.moveFrame(-1), true
 	case "continue":
-		if m.ctx.State == debugger.Ended {
-			m.tell("the program has ended: r starts it again", true)
-			return nil, true
-		}
 		return m.letGo(action, func(s *debugger.Session) error { return s.Continue() }), true
 	}
 	spec, ok := m.stepSpec(action)
 	if !ok {
 		return nil, false
-	}
-	if m.ctx.State == debugger.Ended {
-		m.tell("the program has ended: r starts it again", true)
-		return nil, true
 	}
 	return m.letGo(action, func(s *debugger.Session) error { return s.Step(spec) }), true
 }
@@ -77,6 +69,10 @@ func (m *Model) stepSpec(action string) (spec debugger.StepSpec, ok bool) {
 
 // letGo lets the program go on.
 func (m *Model) letGo(action string, f func(s *debugger.Session) error) tea.Cmd {
+	if m.ctx.State == debugger.Ended {
+		m.tell("the program has ended: r starts it again", true)
+		return nil
+	}
 	if m.stepping.busy {
 		if m.stepping.next = action; action == "continue" {
 			m.stepping.next = ""
@@ -109,8 +105,8 @@ func (m *Model) goOn(stop *debugger.Stop) tea.Cmd {
 }
 
 func (m *Model) interrupt() tea.Cmd {
+	m.stepping.next = ""
 	if m.console.State().Busy != "" {
-		m.stepping.next = ""
 		m.console.Interrupt()
 		return nil
 	}
@@ -118,7 +114,6 @@ func (m *Model) interrupt() tea.Cmd {
 		m.tell("nothing is running; q leaves the debugger", false)
 		return nil
 	}
-	m.stepping.next = ""
 	s := m.ctx.Session
 	return func() tea.Msg {
 		_ = s.Interrupt() // it may have stopped meanwhile
