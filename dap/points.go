@@ -8,7 +8,6 @@ import (
 
 	"github.com/wdbg/wdbg/debugger"
 	"github.com/wdbg/wdbg/symbols"
-	"github.com/wdbg/wdbg/wasm"
 )
 
 // points are the breakpoints of all kinds that the client has set. One of the client's may be several of the session's.
@@ -251,11 +250,10 @@ func (p *points) describeSite(c *conn, pt *point, site *debugger.Site, b *breakp
 		if !ok {
 			return nil
 		}
-		body, ok := inst.Module.Body(site.Place.Func)
+		at, ok := inst.Module.Place(site.Place.Func, site.Place.Offset)
 		if !ok {
 			return nil
 		}
-		at := body.Start + wasm.FileOffset(site.Place.Offset)
 		b.InstructionReference = addressText(codeAddress(inst.ID, at))
 		if pt.ref > 0 {
 			if t, err := c.code.text(v, inst.ID, site.Place.Func); err == nil {

@@ -40,8 +40,8 @@ func entries(i target.Instance, entry string) []wasm.FuncIndex {
 
 // codeOffset returns the place of an instruction in the module's code section.
 func codeOffset(m *wasm.Module, f wasm.FuncIndex, off wasm.FuncOffset) wasm.CodeOffset {
-	body, _ := m.Body(f)
-	return m.CodeOffsetOf(body.Start + wasm.FileOffset(off))
+	at, _ := m.Place(f, off)
+	return m.CodeOffsetOf(at)
 }
 
 // placeAt returns the instruction at a code offset, or the first one of its function after it where the offset is in the middle

@@ -209,8 +209,7 @@ func (f FrameInfo) FileOffset() (off wasm.FileOffset, ok bool) {
 	if f.Func.Instance == nil {
 		return 0, false
 	}
-	body, ok := f.Func.Instance.Module.Body(f.Func.Index)
-	return body.Start + wasm.FileOffset(f.Offset), ok
+	return f.Func.Instance.Module.Place(f.Func.Index, f.Offset)
 }
 
 // FrameAt returns the frame at a position in Frames; ok is false for those that are of no function.

@@ -26,8 +26,7 @@ func (p *Physical) FileOffset() (off wasm.FileOffset, ok bool) {
 	if p.Module == nil {
 		return 0, false
 	}
-	body, ok := p.Module.Body(p.Func)
-	return body.Start + wasm.FileOffset(p.Offset), ok
+	return p.Module.Place(p.Func, p.Offset)
 }
 
 // Stack is a call stack, the innermost frame first. A frame takes a few bytes, so that stacks of

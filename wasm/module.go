@@ -255,6 +255,12 @@ func (m *Module) Body(f FuncIndex) (b Body, ok bool) {
 	return m.Code[int(f)-n], true
 }
 
+// Place returns where in the file an offset in the body of a defined function is; ok is false for other functions.
+func (m *Module) Place(f FuncIndex, off FuncOffset) (at FileOffset, ok bool) {
+	b, ok := m.Body(f)
+	return b.Start + FileOffset(off), ok
+}
+
 // FuncAt returns the function whose body contains a file offset, by binary search.
 func (m *Module) FuncAt(off FileOffset) (f FuncIndex, ok bool) {
 	lo, hi := 0, len(m.Code)

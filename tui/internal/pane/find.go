@@ -25,13 +25,16 @@ func FindRow(cursor, rows, by int, from bool, has func(row int) bool) (row int, 
 	return 0, false
 }
 
-// Matches reports whether a line contains a text; fold says that capitals do not matter.
-func Matches(line, text string, fold bool) bool {
-	if fold {
-		line = strings.ToLower(line)
+// Matcher returns what reports whether a line contains a text. Capitals matter if the text has some.
+func Matcher(text string) func(line string) bool {
+	if !folds(text) {
+		return func(line string) bool { return strings.Contains(line, text) }
 	}
-	return strings.Contains(line, text)
+	return func(line string) bool { return strings.Contains(strings.ToLower(line), text) }
 }
+
+// folds reports whether capitals do not matter in what is searched for.
+func folds(text string) bool { return strings.ToLower(text) == text }
 
 // Marked divides a text into pieces, of which those that match what is searched for are set off. Capitals matter if
 // what is searched for has some.
@@ -40,7 +43,7 @@ func Marked(s string, style frame.Style, match string) []frame.Piece {
 		return []frame.Piece{{Text: s, Style: style}}
 	}
 	in := s
-	if strings.ToLower(match) == match {
+	if folds(match) {
 		if in = strings.ToLower(s); len(in) != len(s) {
 			in = s // letters whose small form is of another length
 		}

@@ -91,6 +91,22 @@ func Call(c *Context, f func(s *debugger.Session) error) tea.Cmd {
 	}
 }
 
+// Find returns what looks something up in the program, within Session.Peek, and sends the message with what was found, or shows the error.
+func Find(c *Context, f func(v *debugger.View) (tea.Msg, error)) tea.Cmd {
+	s := c.Session
+	return func() tea.Msg {
+		var msg tea.Msg
+		err := s.Peek(func(v *debugger.View) (err error) {
+			msg, err = f(v)
+			return err
+		})
+		if err != nil {
+			return Tell{Text: err.Error(), Error: true}
+		}
+		return msg
+	}
+}
+
 // Edit returns what changes the state of the program, within Session.Inspect, and has everything read again.
 func Edit(c *Context, f func(v *debugger.View) error) tea.Cmd {
 	s := c.Session

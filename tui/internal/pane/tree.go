@@ -3,7 +3,6 @@ package pane
 import (
 	"fmt"
 	"maps"
-	"strings"
 
 	"github.com/wdbg/wdbg/listing"
 	"github.com/wdbg/wdbg/tui/internal/frame"
@@ -222,10 +221,10 @@ func (t *Tree) Search(text string, by int, from bool) (found bool) {
 	if text == "" {
 		return true
 	}
-	fold := strings.ToLower(text) == text
+	matches := Matcher(text)
 	row, found := FindRow(t.Cursor, len(t.Items), by, from, func(row int) bool {
 		r := &t.Items[row]
-		return Matches(r.Name, text, fold) || Matches(r.Value, text, fold) || Matches(r.Note, text, fold) || Matches(r.Type, text, fold)
+		return matches(r.Name) || matches(r.Value) || matches(r.Note) || matches(r.Type)
 	})
 	if found {
 		t.To(row)

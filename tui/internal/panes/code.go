@@ -1,6 +1,7 @@
 package panes
 
 import (
+	"errors"
 	"fmt"
 	"sort"
 	"strings"
@@ -20,7 +21,6 @@ import (
 // Code shows the instructions of a function, with the source lines between them.
 type Code struct {
 	list  pane.List
-	width int
 	left  int
 	match string
 	// fn is the function that is shown, or is being read; at is the instruction to show when it has come.
@@ -48,10 +48,9 @@ type codePlace struct {
 // codeText are the lines of a function.
 type codeText struct {
 	codeFunc
-	name   string
-	inst   target.Instance
-	source bool
-	lines  []codeLine
+	name  string
+	inst  target.Instance
+	lines []codeLine
 }
 
 // codeLine is an instruction, or a line of source that begins with the next one.
@@ -62,7 +61,6 @@ type codeLine struct {
 	text   string
 	target wasm.FileOffset // where a branch leads
 	callee int             // the index of the function that is called; -1 for none
-	pos    symbols.Pos     // of a line of source
 }
 
 // maxCodeLines bounds the lines of a function.
@@ -95,10 +93,7 @@ func (p *Code) Actions() []pane.Action {
 }
 
 // Resize implements pane.Pane.
-func (p *Code) Resize(_ *pane.Context, width, height int) {
-	p.width = width
-	p.list.SetHeight(height)
-}
+func (p *Code) Resize(_ *pane.Context, _, height int) { p.list.SetHeight(height) }
 
 // codeKey says what was read.
 type codeKey struct {
@@ -137,9 +132,9 @@ func (p *Code) Loaded(_ *pane.Context, result any, err error) tea.Cmd {
 func readCode(v *debugger.View, fn codeFunc, source bool, sources *srcfile.Finder, dir string) (*codeText, error) {
 	inst, ok := v.Instance(fn.instance)
 	if !ok {
-		return nil, fmt.Errorf("there is no module %d", fn.instance)
+		return nil, noModule(fn.instance)
 	}
-	t := &codeText{codeFunc: fn, inst: inst, source: source, name: v.FuncName(target.FuncRef{Instance: fn.instance, Func: fn.fn})}
+	t := &codeText{codeFunc: fn, inst: inst, name: v.FuncName(target.FuncRef{Instance: fn.instance, Func: fn.fn})}
 	printer := disasm.New(inst.Module, disasm.Options{Demangle: symbols.Demangle})
 	between := listing.Interleaver{Module: inst.Module, Table: v.Table(inst.ID), Sources: sources, Dir: dir}
 	for l := range printer.Lines(fn.fn) {
@@ -198,26 +193,26 @@ func (p *Code) Hear(c *pane.Context, msg tea.Msg) tea.Cmd {
 
 // find shows the instruction at an offset of a module.
 func (p *Code) find(c *pane.Context, msg pane.ShowCode) tea.Cmd {
-	session := c.Session
-	return func() tea.Msg {
-		var place codePlace
-		err := session.Peek(func(v *debugger.View) error {
-			inst, ok := v.Instance(msg.Instance)
-			if !ok {
-				return fmt.Errorf("there is no module %d", msg.Instance)
-			}
-			fn, ok := inst.Module.FuncAt(msg.At)
-			if !ok {
-				return fmt.Errorf("there is no code at 0x%x", uint64(msg.At))
-			}
-			place = codePlace{codeFunc{true, msg.Instance, fn}, msg.At}
-			return nil
-		})
-		if err != nil {
-			return pane.Tell{Text: err.Error(), Error: true}
+	return pane.Find(c, func(v *debugger.View) (tea.Msg, error) {
+		inst, ok := v.Instance(msg.Instance)
+		if !ok {
+			return nil, noModule(msg.Instance)
 		}
-		return place
-	}
+		fn, ok := inst.Module.FuncAt(msg.At)
+		if !ok {
+			return nil, fmt.Errorf("there is no code at 0x%x", uint64(msg.At))
+		}
+		return codePlace{codeFunc{true, msg.Instance, fn}, msg.At}, nil
+	})
+}
+
+func noModule(id target.InstanceID) error { return fmt.Errorf("there is no module %d", id) }
+
+// showCode asks for the code at a place, which a breakpoint or the like is at.
+func showCode(v *debugger.View, p target.Place) pane.ShowCode {
+	inst, _ := v.Instance(p.Instance)
+	at, _ := inst.Module.Place(p.Func, p.Offset)
+	return pane.ShowCode{Instance: inst.ID, At: at}
 }
 
 // goTo shows a place, and remembers where it has come from.
@@ -260,14 +255,10 @@ func (t *codeText) row(at wasm.FileOffset) (int, bool) {
 
 // Do implements pane.Pane.
 func (p *Code) Do(c *pane.Context, action string) (tea.Cmd, bool) {
-	if p.list.Move(action) {
+	if p.list.Move(action) || moveSideways(&p.left, action) {
 		return nil, true
 	}
 	switch action {
-	case pane.Left:
-		p.left = max(0, p.left-8)
-	case pane.Right:
-		p.left = min(p.left+8, maxColumns)
 	case "code-lines":
 		if l := p.current(); l != nil {
 			p.at = l.at
@@ -314,22 +305,13 @@ func (p *Code) follow(c *pane.Context) tea.Cmd {
 		p.goTo(codePlace{p.fn, l.target})
 	case l.callee >= 0:
 		instance, index := p.fn.instance, wasm.FuncIndex(l.callee)
-		session := c.Session
-		return func() tea.Msg {
-			var place codePlace
-			err := session.Peek(func(v *debugger.View) error {
-				ref, ok := v.Target().Resolve(instance, index)
-				if !ok || ref.Host != nil {
-					return fmt.Errorf("function %d is the host's: it has no code here", index)
-				}
-				place = codePlace{codeFunc: codeFunc{true, ref.Instance, ref.Func}}
-				return nil
-			})
-			if err != nil {
-				return pane.Tell{Text: err.Error(), Error: true}
+		return pane.Find(c, func(v *debugger.View) (tea.Msg, error) {
+			ref, ok := v.Target().Resolve(instance, index)
+			if !ok || ref.Host != nil {
+				return nil, fmt.Errorf("function %d is the host's: it has no code here", index)
 			}
-			return place
-		}
+			return codePlace{codeFunc: codeFunc{true, ref.Instance, ref.Func}}, nil
+		})
 	}
 	return nil
 }
@@ -349,14 +331,7 @@ func (p *Code) toggle(c *pane.Context) tea.Cmd {
 		return nil
 	}
 	if at := p.pointsAt(c, p.current().at); len(at) > 0 {
-		return pane.Call(c, func(s *debugger.Session) error {
-			for _, b := range at {
-				if err := s.RemoveBreakpoint(b.ID); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
+		return removePoints(c, at)
 	}
 	return pane.Call(c, func(s *debugger.Session) error {
 		_, err := s.AddBreakpoint(debugger.BreakpointSpec{Location: location})
@@ -369,10 +344,12 @@ func (p *Code) pointsAt(c *pane.Context, at wasm.FileOffset) (list []debugger.Br
 	if p.have == nil {
 		return nil
 	}
-	body, _ := p.have.inst.Module.Body(p.have.fn)
 	for _, b := range c.Breakpoints {
 		for _, site := range b.Sites {
-			if site.Place.Instance == p.have.instance && site.Place.Func == p.have.fn && body.Start+wasm.FileOffset(site.Place.Offset) == at {
+			if site.Place.Instance != p.have.instance || site.Place.Func != p.have.fn {
+				continue
+			}
+			if place, _ := p.have.inst.Module.Place(site.Place.Func, site.Place.Offset); place == at {
 				list = append(list, b)
 				break
 			}
@@ -396,27 +373,18 @@ func (p *Code) showSource(c *pane.Context) tea.Cmd {
 	if l == nil {
 		return nil
 	}
-	session, instance, at := c.Session, p.fn.instance, l.at
-	return func() tea.Msg {
-		var pos symbols.Pos
-		err := session.Peek(func(v *debugger.View) error {
-			inst, ok := v.Instance(instance)
-			if !ok {
-				return fmt.Errorf("there is no module %d", instance)
-			}
-			if frames := v.Table(instance).Frames(nil, inst.Module.CodeOffsetOf(at)); len(frames) > 0 {
-				pos = frames[0].Pos
-			}
-			return nil
-		})
-		switch {
-		case err != nil:
-			return pane.Tell{Text: err.Error(), Error: true}
-		case !pos.IsValid():
-			return pane.Tell{Text: "no debug information says which line this is", Error: true}
+	instance, at := p.fn.instance, l.at
+	return pane.Find(c, func(v *debugger.View) (tea.Msg, error) {
+		inst, ok := v.Instance(instance)
+		if !ok {
+			return nil, noModule(instance)
 		}
-		return pane.ShowSource{Pos: pos}
-	}
+		frames := v.Table(instance).Frames(nil, inst.Module.CodeOffsetOf(at))
+		if len(frames) == 0 || !frames[0].Pos.IsValid() {
+			return nil, errors.New("no debug information says which line this is")
+		}
+		return pane.ShowSource{Pos: frames[0].Pos}, nil
+	})
 }
 
 // Mouse implements pane.Pane.
@@ -439,10 +407,10 @@ func (p *Code) Search(_ *pane.Context, text string, by int, from bool) (tea.Cmd,
 	if text == "" || p.have == nil {
 		return nil, false
 	}
-	fold := strings.ToLower(text) == text
+	matches := pane.Matcher(text)
 	row, found := pane.FindRow(p.list.Cursor, p.list.Rows, by, from, func(row int) bool {
 		l := &p.have.lines[row]
-		return pane.Matches(l.text, text, fold) || pane.Matches(offsetText(l.at), text, fold)
+		return matches(l.text) || matches(offsetText(l.at))
 	})
 	if found {
 		p.list.Reveal(row)

@@ -35,29 +35,17 @@ func (p *Code) Draw(c *pane.Context, a frame.Area) {
 func (p *Code) drawLine(c *pane.Context, row frame.Area, l *codeLine, ground frame.Ground) {
 	if l.instr {
 		mark, role := pointMark(p.pointsAt(c, l.at))
-		row.Text(0, 0, markText(mark), frame.Style{Role: role, Ground: ground})
-		switch ground {
-		case frame.CurrentRow:
-			row.Text(1, 0, markText(markHere), frame.Style{Role: frame.Here, Ground: ground})
-		case frame.FrameRow:
-			row.Text(1, 0, markText(markOuter), frame.Style{Role: frame.Here, Ground: ground})
-		}
+		drawGutter(row, mark, role, ground)
 	}
 	x := gutterMark
 	if l.instr {
 		x = row.Text(x, 0, offsetText(l.at), frame.Style{Role: frame.Dim, Ground: ground}) + 1
 	}
-	text := row.Sub(x, 0, row.Width-x, 1)
 	at := -p.left
 	if l.instr {
 		at += 2 * min(max(l.depth-1, 0), 20)
 	}
-	for _, piece := range codePieces(l, p.match) {
-		if piece.Ground == frame.Plain {
-			piece.Ground = ground
-		}
-		at = text.Text(at, 0, piece.Text, piece.Style)
-	}
+	drawPieces(row.Sub(x, 0, row.Width-x, 1), at, codePieces(l, p.match), ground)
 }
 
 // codePieces colours an instruction: its name, and what stands in comments.

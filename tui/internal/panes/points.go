@@ -11,7 +11,6 @@ import (
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/tui/internal/frame"
 	"github.com/wdbg/wdbg/tui/internal/pane"
-	"github.com/wdbg/wdbg/wasm"
 )
 
 // Points shows breakpoints, watchpoints and catchpoints.
@@ -175,17 +174,7 @@ func (r *pointRow) open(c *pane.Context) tea.Cmd {
 	if site.Pos.IsValid() {
 		return pane.Send(pane.ShowSource{Pos: site.Pos})
 	}
-	session := c.Session
-	return func() tea.Msg {
-		var msg tea.Msg
-		_ = session.Peek(func(v *debugger.View) error { // it was there
-			inst, _ := v.Instance(site.Place.Instance)
-			body, _ := inst.Module.Body(site.Place.Func)
-			msg = pane.ShowCode{Instance: inst.ID, At: body.Start + wasm.FileOffset(site.Place.Offset)}
-			return nil
-		})
-		return msg
-	}
+	return pane.Find(c, func(v *debugger.View) (tea.Msg, error) { return showCode(v, site.Place), nil })
 }
 
 func (r *pointRow) toggle(c *pane.Context) tea.Cmd {

@@ -12,7 +12,6 @@ import (
 	"github.com/wdbg/wdbg/symbols/srcfile"
 	"github.com/wdbg/wdbg/tui/internal/frame"
 	"github.com/wdbg/wdbg/tui/internal/pane"
-	"github.com/wdbg/wdbg/wasm"
 )
 
 // Source shows the text of a source file: the line that is next, breakpoints, values of variables.
@@ -21,7 +20,6 @@ type Source struct {
 	text   *srcfile.Text
 	why    string // there is no text
 	list   pane.List
-	width  int
 	left   int // columns that are scrolled away
 	match  string
 	inline inlineValues
@@ -84,8 +82,7 @@ func (s *Source) Actions() []pane.Action {
 }
 
 // Resize implements pane.Pane.
-func (s *Source) Resize(c *pane.Context, width, height int) {
-	s.width = width
+func (s *Source) Resize(c *pane.Context, _, height int) {
 	s.list.SetHeight(height)
 	s.prepare(c)
 }
@@ -156,14 +153,10 @@ func sameFile(a, b *symbols.File) bool {
 
 // Do implements pane.Pane.
 func (s *Source) Do(c *pane.Context, action string) (tea.Cmd, bool) {
-	if s.list.Move(action) {
+	if s.list.Move(action) || moveSideways(&s.left, action) {
 		return nil, true
 	}
 	switch action {
-	case pane.Left:
-		s.left = max(0, s.left-8)
-	case pane.Right:
-		s.left = min(s.left+8, maxColumns)
 	case "toggle-breakpoint":
 		return s.toggle(c, s.list.Cursor+1), true
 	case "edit-breakpoint":
@@ -198,10 +191,10 @@ func (s *Source) Search(_ *pane.Context, text string, by int, from bool) (tea.Cm
 	if text == "" || s.text == nil {
 		return nil, false
 	}
-	fold := strings.ToLower(text) == text
+	matches := pane.Matcher(text)
 	row, found := pane.FindRow(s.list.Cursor, s.list.Rows, by, from, func(row int) bool {
 		line, _ := s.line(row + 1)
-		return pane.Matches(line, text, fold)
+		return matches(line)
 	})
 	if found {
 		s.list.Reveal(row)
@@ -223,14 +216,7 @@ func (s *Source) toggle(c *pane.Context, line int) tea.Cmd {
 		return nil
 	}
 	if at := pointsAt(c, s.file, line); len(at) > 0 {
-		return pane.Call(c, func(session *debugger.Session) error {
-			for _, b := range at {
-				if err := session.RemoveBreakpoint(b.ID); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
+		return removePoints(c, at)
 	}
 	spec := debugger.BreakpointSpec{File: s.file.Path, Line: line}
 	session := c.Session
@@ -333,22 +319,12 @@ func (s *Source) showCode(c *pane.Context) tea.Cmd {
 	if s.file == nil {
 		return nil
 	}
-	session, place := c.Session, s.place()
-	return func() tea.Msg {
-		var msg tea.Msg
-		err := session.Peek(func(v *debugger.View) error {
-			sites, err := v.Locate(place, nil)
-			if err != nil {
-				return err
-			}
-			inst, _ := v.Instance(sites[0].Place.Instance)
-			body, _ := inst.Module.Body(sites[0].Place.Func)
-			msg = pane.ShowCode{Instance: inst.ID, At: body.Start + wasm.FileOffset(sites[0].Place.Offset)}
-			return nil
-		})
+	place := s.place()
+	return pane.Find(c, func(v *debugger.View) (tea.Msg, error) {
+		sites, err := v.Locate(place, nil)
 		if err != nil {
-			return pane.Tell{Text: err.Error(), Error: true}
+			return nil, err
 		}
-		return msg
-	}
+		return showCode(v, sites[0].Place), nil
+	})
 }

@@ -4,17 +4,9 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/wdbg/wdbg/debugger"
 	"github.com/wdbg/wdbg/listing"
 	"github.com/wdbg/wdbg/tui/internal/frame"
 	"github.com/wdbg/wdbg/tui/internal/pane"
-)
-
-const (
-	// gutterMark is how many columns of the gutter are for marks.
-	gutterMark = 2
-	// maxColumns bounds how much of a line can be seen.
-	maxColumns = 4096
 )
 
 // roleOf says what a colour of a listing means.
@@ -68,22 +60,6 @@ func (s *Source) prepare(c *pane.Context) {
 	}
 }
 
-// marks of lines.
-const (
-	markNone byte = iota
-	markHere
-	markOuter
-	markPoint
-	markCondition
-	markOff
-	markPending
-)
-
-// markTexts are what marks look like.
-func markText(mark byte) string {
-	return [...]string{" ", "▶", "▷", "●", "◆", "○", "◌"}[mark]
-}
-
 // mark says what stands before a line.
 func (s *Source) mark(c *pane.Context, l *sourceLine) {
 	l.mark, l.marked = pointMark(pointsAt(c, s.file, l.number))
@@ -93,25 +69,6 @@ func (s *Source) mark(c *pane.Context, l *sourceLine) {
 	if l.ground = frame.CurrentRow; s.outer {
 		l.ground = frame.FrameRow
 	}
-}
-
-// pointMark returns the mark of breakpoints.
-func pointMark(list []debugger.Breakpoint) (mark byte, role frame.Role) {
-	for _, b := range list {
-		switch {
-		case b.Disabled:
-			if mark == markNone {
-				mark, role = markOff, frame.PointOff
-			}
-		case len(b.Sites) == 0:
-			mark, role = markPending, frame.PointPending
-		case b.Condition != "" || b.HitCondition != "" || b.Log != "" || b.Ignore > 0:
-			return markCondition, frame.Point
-		default:
-			return markPoint, frame.Point
-		}
-	}
-	return mark, role
 }
 
 // linePieces colours a line, with tabs as blanks.
@@ -173,31 +130,14 @@ func (s *Source) Draw(c *pane.Context, a frame.Area) {
 			ground = frame.CursorRow
 		}
 		row.Fill(frame.Style{Ground: ground})
-		row.Text(0, 0, markText(l.mark), frame.Style{Role: l.marked, Ground: ground})
-		switch l.ground {
-		case frame.CurrentRow:
-			row.Text(1, 0, markText(markHere), frame.Style{Role: frame.Here, Ground: ground})
-		case frame.FrameRow:
-			row.Text(1, 0, markText(markOuter), frame.Style{Role: frame.Here, Ground: ground})
-		}
+		drawGutter(row, l.mark, l.marked, ground)
 		x := gutterMark
 		if !c.Look.NoNumbers {
 			number := strconv.Itoa(l.number)
 			row.Text(gutterMark+digits-len(number), 0, number, frame.Style{Role: frame.Dim, Ground: ground})
 			x += digits + 1
 		}
-		text := row.Sub(x, 0, row.Width-x, 1)
-		at := -s.left
-		for _, p := range l.pieces {
-			if at >= text.Width {
-				break
-			}
-			style := p.Style
-			if style.Ground == frame.Plain {
-				style.Ground = ground
-			}
-			at = text.Text(at, 0, p.Text, style)
-		}
+		drawPieces(row.Sub(x, 0, row.Width-x, 1), -s.left, l.pieces, ground)
 	}
 }
 

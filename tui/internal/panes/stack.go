@@ -272,9 +272,9 @@ func (p *Stack) Search(_ *pane.Context, text string, by int, from bool) (tea.Cmd
 	if text == "" {
 		return nil, false
 	}
-	fold := strings.ToLower(text) == text
+	matches := pane.Matcher(text)
 	row, found := pane.FindRow(p.list.Cursor, len(p.rows), by, from, func(i int) bool {
-		return pane.Matches(p.rows[i].name+" "+p.rows[i].place, text, fold)
+		return matches(p.rows[i].name + " " + p.rows[i].place)
 	})
 	if found {
 		p.list.To(row)
