@@ -5,6 +5,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -99,11 +100,11 @@ func parseBytes(text string) (b []byte, err error) {
 			if err != nil {
 				return nil, fmt.Errorf("the text %s has no end", symbols.Printable(rest))
 			}
-			s, err := strconv.Unquote(quoted)
+			text, err := unquoteBytes(quoted[1 : len(quoted)-1])
 			if err != nil {
 				return nil, fmt.Errorf("%s is no text: %w", symbols.Printable(quoted), err)
 			}
-			b, rest = append(b, s...), rest[len(quoted):]
+			b, rest = append(b, text...), rest[len(quoted):]
 			continue
 		}
 		n := strings.IndexAny(rest, " \t,\"")
@@ -128,6 +129,27 @@ func parseBytes(text string) (b []byte, err error) {
 	}
 	if len(b) == 0 {
 		return nil, fmt.Errorf("%s has no bytes", symbols.Printable(text))
+	}
+	return b, nil
+}
+
+// unquoteBytes returns the bytes that what stands between double quotes means. Unlike strconv.Unquote it leaves bytes that are not UTF-8 as they are.
+func unquoteBytes(s string) (b []byte, err error) {
+	for s != "" {
+		if s[0] >= utf8.RuneSelf {
+			b, s = append(b, s[0]), s[1:]
+			continue
+		}
+		char, multibyte, tail, err := strconv.UnquoteChar(s, '"')
+		if err != nil {
+			return nil, err
+		}
+		if multibyte {
+			b = utf8.AppendRune(b, char)
+		} else {
+			b = append(b, byte(char))
+		}
+		s = tail
 	}
 	return b, nil
 }

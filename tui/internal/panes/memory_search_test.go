@@ -52,6 +52,8 @@ func TestParseBytes(t *testing.T) {
 		{"01 fF", "\x01\xff", ""},
 		{"0x0102,3", "\x01\x02\x03", ""},
 		{`"a\n" 00"b"`, "a\n\x00b", ""},
+		{"\"\xff\xc3\" 80", "\xff\xc3\x80", ""},
+		{`"é\u00e9\xe9"`, "é\u00e9\xe9", ""},
 		{"123", "", "123: two hex digits are a byte, and there is half a one"},
 		{"zz", "", `"zz" are not hex digits`},
 		{"+1", "", `"+1" are not hex digits`},
