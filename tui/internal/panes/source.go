@@ -23,6 +23,7 @@ type Source struct {
 	left   int // columns that are scrolled away
 	match  string
 	inline inlineValues
+	styled styledLines
 	// lines are those that are seen, made ready to be drawn.
 	lines []sourceLine
 	// wanted is what is shown when the text has come.

@@ -69,8 +69,8 @@ func (n *inlineValues) Ready(c *pane.Context) bool {
 	return n.values != nil && c.Stands() && n.version == c.Version
 }
 
-// Lines returns what stands behind lines: of those of the selected frame's function, from its beginning to the present line.
-func (n *inlineValues) Lines(c *pane.Context, file *symbols.File, line func(n int) (string, []listing.Token), from, to int) map[int]string {
+// Lines returns what stands behind lines, of which words tells the names: of those of the selected frame's function, from its beginning to the present line.
+func (n *inlineValues) Lines(c *pane.Context, file *symbols.File, words func(n int) []string, from, to int) map[int]string {
 	pos := c.Focus.Pos
 	if !sameFile(file, pos.File) {
 		return nil
@@ -81,10 +81,9 @@ func (n *inlineValues) Lines(c *pane.Context, file *symbols.File, line func(n in
 	}
 	out := map[int]string{}
 	for i := max(first, from); i <= pos.Line && i < to; i++ {
-		text, tokens := line(i)
 		var parts []string
 		seen := map[string]bool{}
-		for _, word := range words(text, tokens) {
+		for _, word := range words(i) {
 			if v, ok := n.values[word]; ok && !seen[word] {
 				seen[word] = true
 				parts = append(parts, word+" = "+v)
