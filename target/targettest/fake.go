@@ -95,6 +95,9 @@ func (f *Fake) AddBreaks(breaks []*target.Break) error {
 	return nil
 }
 
+// Expect implements target.Control.
+func (f *Fake) Expect(target.InstanceID, wasm.FuncIndex, []wasm.FuncOffset) error { return nil }
+
 // RemoveBreaks implements target.Control.
 func (f *Fake) RemoveBreaks(breaks []*target.Break) error {
 	var left []*target.Break
