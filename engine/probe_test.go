@@ -305,3 +305,48 @@ func TestNoStopsAreLeft(t *testing.T) {
 		t.Errorf("stops at %v (all: %v) are left", at, all)
 	}
 }
+
+// TestExpect: a function is not prepared anew for probes where they are expected, nor when they are removed, until the program has run for some time.
+func TestExpect(t *testing.T) {
+	c := call{"wat/exceptions", "loop", []engine.Value{engine.I32Value(200)}}
+	store, thread := c.start(t, engine.Config{Quantum: 10})
+	f := thread.Entry
+	body, _ := f.Instance.Module.Body(f.Index)
+	var r wasm.InstrReader
+	r.Reset(f.Instance.Module.Bytes, body.Start, body.End)
+	if err := r.Locals(func(uint32, wasm.ValType) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	var places []wasm.FuncOffset
+	for r.Next() {
+		places = append(places, wasm.FuncOffset(r.Offset-body.Start))
+	}
+	if err := store.Expect(f, places); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.Prepare(f); err != nil {
+		t.Fatal(err)
+	}
+	code := f.Code
+	for _, at := range places[:4] {
+		remove, err := store.AddProbe(f, at, engine.ProbeFunc(func(*engine.Thread, engine.FrameInfo) engine.ProbeAction { return engine.ProbeStop }))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s := store.Resume(thread); s.Kind != engine.StopProbe {
+			t.Fatalf("at 0x%x: %+v", at, s)
+		}
+		if err := remove(); err != nil {
+			t.Fatal(err)
+		}
+		if f.Code != code {
+			t.Fatalf("prepared anew for 0x%x", at)
+		}
+	}
+	if s := store.Resume(thread); s.Kind != engine.StopDone {
+		t.Fatalf("%+v", s)
+	}
+	if at, all := f.Barriers(); len(at) != 0 || all {
+		t.Errorf("stops at %v (all: %v) are left", at, all)
+	}
+}

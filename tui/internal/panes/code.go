@@ -3,19 +3,13 @@ package panes
 import (
 	"errors"
 	"fmt"
-	"sort"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/wdbg/wdbg/debugger"
-	"github.com/wdbg/wdbg/listing"
-	"github.com/wdbg/wdbg/symbols"
-	"github.com/wdbg/wdbg/symbols/srcfile"
 	"github.com/wdbg/wdbg/target"
 	"github.com/wdbg/wdbg/tui/internal/pane"
 	"github.com/wdbg/wdbg/wasm"
-	"github.com/wdbg/wdbg/wasm/disasm"
 )
 
 // Code shows the instructions of a function, with the source lines between them.
@@ -27,7 +21,7 @@ type Code struct {
 	fn     codeFunc
 	at     wasm.FileOffset
 	have   *codeText
-	err    error
+	kept   codeTexts
 	trail  []codePlace // where enter has come from
 	source bool        // lines of source between the instructions
 }
@@ -45,27 +39,6 @@ type codePlace struct {
 	at wasm.FileOffset
 }
 
-// codeText are the lines of a function.
-type codeText struct {
-	codeFunc
-	name  string
-	inst  target.Instance
-	lines []codeLine
-}
-
-// codeLine is an instruction, or a line of source that begins with the next one.
-type codeLine struct {
-	at     wasm.FileOffset
-	instr  bool
-	depth  int
-	text   string
-	target wasm.FileOffset // where a branch leads
-	callee int             // the index of the function that is called; -1 for none
-}
-
-// maxCodeLines bounds the lines of a function.
-const maxCodeLines = 500000
-
 // NewCode returns the pane.
 func NewCode() *Code { return &Code{source: true} }
 
@@ -74,7 +47,7 @@ func (p *Code) ID() pane.ID { return pane.Code }
 
 // Title implements pane.Pane.
 func (p *Code) Title(*pane.Context) string {
-	if p.have == nil {
+	if p.have == nil || p.have.err != nil {
 		return "code"
 	}
 	return "code of " + p.have.name
@@ -95,82 +68,34 @@ func (p *Code) Actions() []pane.Action {
 // Resize implements pane.Pane.
 func (p *Code) Resize(_ *pane.Context, _, height int) { p.list.SetHeight(height) }
 
-// codeKey says what was read.
-type codeKey struct {
-	codeFunc
-	source bool
-	starts int // a module that is loaded anew after a restart
-}
+// wanted says what is to be shown.
+func (p *Code) wanted(c *pane.Context) codeKey { return codeKey{p.fn, p.source, c.Starts} }
 
 // Want implements pane.Pane.
 func (p *Code) Want(c *pane.Context) pane.Want {
-	if !p.fn.known {
+	key, sources, dir := p.wanted(c), c.Sources, c.Dir
+	if !p.fn.known || p.have != nil && p.have.codeKey == key {
 		return pane.Want{}
 	}
-	fn, source, sources, dir := p.fn, p.source, c.Sources, c.Dir
-	return pane.Want{Key: codeKey{fn, source, c.Starts}, Peek: true, Read: func(v *debugger.View) (any, error) {
-		t, err := readCode(v, fn, source, sources, dir)
-		if err != nil {
-			return nil, err
-		}
-		return t, nil
-	}}
+	return pane.Want{Key: key, Peek: true, Read: func(v *debugger.View) (any, error) { return readCode(v, key, sources, dir), nil }}
 }
 
 // Loaded implements pane.Pane.
-func (p *Code) Loaded(_ *pane.Context, result any, err error) tea.Cmd {
-	p.err = err
-	if t, ok := result.(*codeText); ok && err == nil && t.codeFunc == p.fn {
-		p.have = t
-		p.list.SetRows(len(t.lines))
-		p.reveal()
+func (p *Code) Loaded(c *pane.Context, result any, _ error) tea.Cmd {
+	if t, ok := result.(*codeText); ok {
+		p.kept.keep(t)
+		p.bring(c)
 	}
 	return nil
 }
 
-// readCode disassembles a function.
-func readCode(v *debugger.View, fn codeFunc, source bool, sources *srcfile.Finder, dir string) (*codeText, error) {
-	inst, ok := v.Instance(fn.instance)
-	if !ok {
-		return nil, noModule(fn.instance)
+// bring shows the function that is wanted, if it has been read.
+func (p *Code) bring(c *pane.Context) {
+	if t := p.kept.find(p.wanted(c)); t != nil {
+		p.have = t
+		p.list.SetRows(len(t.lines))
+		p.reveal()
 	}
-	t := &codeText{codeFunc: fn, inst: inst, name: v.FuncName(target.FuncRef{Instance: fn.instance, Func: fn.fn})}
-	printer := disasm.New(inst.Module, disasm.Options{Demangle: symbols.Demangle})
-	between := listing.Interleaver{Module: inst.Module, Table: v.Table(inst.ID), Sources: sources, Dir: dir}
-	for l := range printer.Lines(fn.fn) {
-		if len(t.lines) >= maxCodeLines {
-			t.lines = append(t.lines, codeLine{text: "… the function is longer", callee: -1})
-			break
-		}
-		instr := l.Kind == disasm.LineInstr || l.Kind == disasm.LineFuncEnd
-		if source && instr {
-			for i, text := range between.Lines(l.Offset) {
-				if i == 0 {
-					text = "; " + text
-				} else {
-					text = ";   " + strings.TrimSpace(text)
-				}
-				t.lines = append(t.lines, codeLine{at: l.Offset, text: text, callee: -1})
-			}
-		}
-		t.lines = append(t.lines, codeRow(l, instr))
-	}
-	return t, nil
-}
-
-// codeRow is a line of disassembly that is kept.
-func codeRow(l *disasm.Line, instr bool) codeLine {
-	row := codeLine{at: l.Offset, instr: instr, depth: l.Depth, text: string(l.Text), callee: -1}
-	if len(l.Targets) > 0 {
-		row.target = l.Targets[0]
-	}
-	if name, rest, ok := strings.Cut(row.text, " "); ok && (name == "call" || name == "return_call" || name == "ref.func") {
-		var index int
-		if _, err := fmt.Sscanf(rest, "%d", &index); err == nil {
-			row.callee = index
-		}
-	}
-	return row
 }
 
 // Hear implements pane.Listener.
@@ -181,12 +106,12 @@ func (p *Code) Hear(c *pane.Context, msg tea.Msg) tea.Cmd {
 	case pane.Focused:
 		if f := &c.Focus; f.Known && !f.Host && f.Module != nil {
 			p.trail = nil
-			p.show(codeFunc{true, f.Instance, f.FuncIndex}, f.At)
+			p.show(c, codeFunc{true, f.Instance, f.FuncIndex}, f.At)
 		}
 	case pane.ShowCode:
 		return p.find(c, msg)
 	case codePlace:
-		p.goTo(msg)
+		p.goTo(c, msg)
 	}
 	return nil
 }
@@ -216,20 +141,19 @@ func showCode(v *debugger.View, p target.Place) pane.ShowCode {
 }
 
 // goTo shows a place, and remembers where it has come from.
-func (p *Code) goTo(to codePlace) {
+func (p *Code) goTo(c *pane.Context, to codePlace) {
 	if p.have != nil && p.list.Cursor < len(p.have.lines) {
 		p.trail = append(p.trail, codePlace{p.have.codeFunc, p.have.lines[p.list.Cursor].at})
 	}
-	p.show(to.codeFunc, to.at)
+	p.show(c, to.codeFunc, to.at)
 }
 
-func (p *Code) show(fn codeFunc, at wasm.FileOffset) {
+func (p *Code) show(c *pane.Context, fn codeFunc, at wasm.FileOffset) {
 	p.at = at
 	if p.fn != fn {
 		p.fn, p.left = fn, 0
-		return
 	}
-	p.reveal()
+	p.bring(c)
 }
 
 // reveal puts the cursor on the instruction that is to be shown.
@@ -240,17 +164,6 @@ func (p *Code) reveal() {
 	if row, ok := p.have.row(p.at); ok {
 		p.list.Reveal(row)
 	}
-}
-
-// row returns the line of the instruction at an offset, or of the next one.
-func (t *codeText) row(at wasm.FileOffset) (int, bool) {
-	n := sort.Search(len(t.lines), func(i int) bool { return t.lines[i].at >= at })
-	for ; n < len(t.lines); n++ {
-		if t.lines[n].instr {
-			return n, true
-		}
-	}
-	return 0, false
 }
 
 // Do implements pane.Pane.
@@ -264,11 +177,12 @@ func (p *Code) Do(c *pane.Context, action string) (tea.Cmd, bool) {
 			p.at = l.at
 		}
 		p.source = !p.source
+		p.bring(c)
 	case "code-back":
 		if n := len(p.trail); n > 0 {
 			to := p.trail[n-1]
 			p.trail = p.trail[:n-1]
-			p.show(to.codeFunc, to.at)
+			p.show(c, to.codeFunc, to.at)
 		}
 	case pane.Enter:
 		return p.follow(c), true
@@ -301,19 +215,23 @@ func (p *Code) follow(c *pane.Context) tea.Cmd {
 	l := p.current()
 	switch {
 	case l == nil:
+		return nil
 	case l.target != 0:
-		p.goTo(codePlace{p.fn, l.target})
-	case l.callee >= 0:
-		instance, index := p.fn.instance, wasm.FuncIndex(l.callee)
-		return pane.Find(c, func(v *debugger.View) (tea.Msg, error) {
-			ref, ok := v.Target().Resolve(instance, index)
-			if !ok || ref.Host != nil {
-				return nil, fmt.Errorf("function %d is the host's: it has no code here", index)
-			}
-			return codePlace{codeFunc: codeFunc{true, ref.Instance, ref.Func}}, nil
-		})
+		p.goTo(c, codePlace{p.fn, l.target})
+		return nil
 	}
-	return nil
+	instance := p.fn.instance
+	index, ok := p.have.callee(l)
+	if !ok {
+		return nil
+	}
+	return pane.Find(c, func(v *debugger.View) (tea.Msg, error) {
+		ref, ok := v.Target().Resolve(instance, index)
+		if !ok || ref.Host != nil {
+			return nil, fmt.Errorf("function %d is the host's: it has no code here", index)
+		}
+		return codePlace{codeFunc: codeFunc{true, ref.Instance, ref.Func}}, nil
+	})
 }
 
 // location names the instruction of the cursor as commands do.

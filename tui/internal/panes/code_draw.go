@@ -9,7 +9,7 @@ import (
 
 // Draw implements pane.Pane.
 func (p *Code) Draw(c *pane.Context, a frame.Area) {
-	if p.have == nil || p.have.codeFunc != p.fn {
+	if p.have == nil || p.have.codeFunc != p.fn || p.have.err != nil {
 		p.drawWhy(c, a)
 		return
 	}
@@ -76,8 +76,8 @@ func codePieces(l *codeLine, match string) (list []frame.Piece) {
 func (p *Code) drawWhy(c *pane.Context, a frame.Area) {
 	text := "the program is in no function"
 	switch {
-	case p.err != nil:
-		text = p.err.Error()
+	case p.have != nil && p.have.codeFunc == p.fn && p.have.err != nil:
+		text = p.have.err.Error()
 	case p.fn.known:
 		text = ""
 	case c.Focus.Host:
