@@ -209,10 +209,10 @@ func (s *Session) run() {
 	if s.alone != nil {
 		r.Alone, r.Thread = true, *s.alone
 	}
-	go func() {
+	s.Go(func() {
 		st := t.Resume(r)
 		s.ended <- &st
-	}()
+	})
 }
 
 // whilePaused has a function called while the program stands still: at once if it does, else by pausing it shortly.

@@ -26,6 +26,9 @@ type Config struct {
 	Formatters func(m *wasm.Module) value.Formatters
 	// Notify is told of events, one at a time and in order. It must return soon and must not call the session. nil is allowed.
 	Notify func(Event)
+	// Guard is deferred in each goroutine that is started with Go, and in the session's own, so that a panic of one can be recovered from, or
+	// what it would leave behind be put in order. nil is allowed.
+	Guard func()
 }
 
 // Session debugs one program.
@@ -111,8 +114,18 @@ func New(cfg Config) *Session {
 	s.watches.init(s)
 	s.catches.init(s)
 	s.skips.init()
-	go s.loop()
+	s.Go(s.loop)
 	return s
+}
+
+// Go calls a function on a goroutine of its own, with the Guard that the session was made with.
+func (s *Session) Go(f func()) {
+	go func() {
+		if s.cfg.Guard != nil {
+			defer s.cfg.Guard()
+		}
+		f()
+	}()
 }
 
 // loop is the session's goroutine.

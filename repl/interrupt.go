@@ -22,7 +22,7 @@ func (r *REPL) interruptible() (undo func()) {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt)
 	done := make(chan struct{})
-	go func() {
+	r.s.Go(func() {
 		for {
 			select {
 			case <-done:
@@ -35,10 +35,10 @@ func (r *REPL) interruptible() (undo func()) {
 					r.editor.close()
 					os.Exit(statusInterrupt)
 				}
-				go func() { _ = r.s.Interrupt() }() // where nothing runs there is nothing to interrupt
+				r.s.Go(func() { _ = r.s.Interrupt() }) // where nothing runs there is nothing to interrupt
 			}
 		}
-	}()
+	})
 	return func() {
 		signal.Stop(signals)
 		close(done)

@@ -3,10 +3,12 @@ package tui
 import (
 	"io"
 	"sync"
+	"sync/atomic"
 
 	"github.com/wdbg/wdbg/debugger"
 	"github.com/wdbg/wdbg/tui/internal/console"
 	"github.com/wdbg/wdbg/tui/internal/output"
+	"github.com/wdbg/wdbg/tui/internal/screen"
 )
 
 // Feed takes the events of a session, and other messages, from any goroutine and without ever waiting, and keeps them until the interface
@@ -17,6 +19,8 @@ type Feed struct {
 	wake chan struct{}
 	// guest is the terminal of the program.
 	guest *output.Guest
+	// screen is the terminal while the interface is shown.
+	screen atomic.Pointer[screen.Screen]
 }
 
 // NewFeed returns a feed without events.
@@ -24,6 +28,16 @@ func NewFeed() *Feed {
 	f := &Feed{wake: make(chan struct{}, 1)}
 	f.guest = output.NewGuest(func() { f.post(output.Updated{}) })
 	return f
+}
+
+// Guard is for debugger.Config: it gives the terminal back where a goroutine fails, as nobody could read about it else.
+func (f *Feed) Guard() {
+	if r := recover(); r != nil {
+		if s := f.screen.Load(); s != nil {
+			_ = s.Close() // the panic is worse
+		}
+		panic(r)
+	}
 }
 
 // Notify takes an event: it is for debugger.Config.

@@ -37,6 +37,8 @@ func (m *Model) Run(t Terminal) (Outcome, error) {
 	if err != nil {
 		return Quit, err
 	}
+	m.cfg.Feed.screen.Store(scr)
+	defer m.cfg.Feed.screen.Store(nil)
 	defer scr.Guard()
 	defer scr.Close()
 	defer m.Attach()()

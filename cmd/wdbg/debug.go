@@ -135,7 +135,7 @@ func newDebugging(o *debugOptions, cmd *cobra.Command) (*debugging, error) {
 	scripted := &script.Formatters{}
 	d.session = debugger.New(debugger.Config{
 		Launch: d.launcher.launch, SetArgs: func(args []string) { o.args = args }, Entry: o.invoke,
-		Symbols: d.launcher.symbols, Notify: d.notify,
+		Symbols: d.launcher.symbols, Notify: d.notify, Guard: d.guard(),
 		Formatters: func(m *wasm.Module) value.Formatters { return append(value.Formatters{scripted}, formatters(m)...) },
 	})
 	d.repl = repl.New(d.session, repl.Options{

@@ -58,14 +58,14 @@ func (d *debugging) runTUI() error {
 	d.whole.enter(d)
 	failed := make(chan error, 1)
 	d.loading.Store(true)
-	go func() {
+	d.session.Go(func() {
 		err := d.begin()
 		d.loading.Store(false)
 		failed <- err
 		if err != nil {
 			d.whole.model.Leave()
 		}
-	}()
+	})
 	if err := d.alternate(); err != nil {
 		return err
 	}

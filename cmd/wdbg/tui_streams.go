@@ -71,6 +71,14 @@ func (w *wholeTerminal) leave() {
 	w.on.Store(false)
 }
 
+// guard returns what gives the terminal back where a goroutine of the session fails; nil where nothing takes it.
+func (d *debugging) guard() func() {
+	if d.whole.feed == nil {
+		return nil
+	}
+	return d.whole.feed.Guard
+}
+
 // takes reports whether an event is for the interface, which gets it.
 func (w *wholeTerminal) takes(e debugger.Event) bool {
 	if !w.on.Load() {

@@ -36,6 +36,8 @@ type Program struct {
 	Formatters value.Formatters
 	// Notify is told of the session's events.
 	Notify func(debugger.Event)
+	// Guard is deferred in its goroutines.
+	Guard func()
 	// MaxMemory bounds what it may allocate; 0 is 1 GiB.
 	MaxMemory uint64
 
@@ -50,6 +52,7 @@ func (p *Program) Session(tb testing.TB) *debugger.Session {
 		Launch: p.Launch,
 		Entry:  p.Entry,
 		Notify: p.Notify,
+		Guard:  p.Guard,
 		Symbols: func(i target.Instance) (*symbols.Table, []error) {
 			m := load.Attach(i.Module, i.Path, load.Options{})
 			return m.Table, m.Notes

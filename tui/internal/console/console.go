@@ -127,7 +127,7 @@ func (k *Console) Attach(post func(msg any)) (detach func()) {
 	k.state = State{Prompt: k.in.Prompt(), Collecting: k.in.Collecting()}
 	k.mu.Unlock()
 	k.History.Reload()
-	go k.serve(ended)
+	k.s.Go(func() { k.serve(ended) })
 	return func() {
 		k.detach()
 		<-ended
@@ -143,7 +143,7 @@ func (k *Console) detach() {
 	k.mu.Unlock()
 	k.abandon()
 	if busy {
-		go func() { _ = k.s.Interrupt() }() // it may be evaluating something that does not end
+		k.s.Go(func() { _ = k.s.Interrupt() }) // it may be evaluating something that does not end
 	}
 	k.signal()
 }
@@ -251,7 +251,7 @@ func (k *Console) Interrupt() {
 	k.work = slices.DeleteFunc(k.work, func(j job) bool { return j.typed })
 	k.say(false)
 	k.mu.Unlock()
-	go func() { _ = k.s.Interrupt() }() // where nothing runs there is nothing to interrupt
+	k.s.Go(func() { _ = k.s.Interrupt() }) // where nothing runs there is nothing to interrupt
 }
 
 // tell sends a message.

@@ -195,10 +195,10 @@ func (k *Console) wait() (*debugger.Stop, error) {
 	var stop *debugger.Stop
 	var err error
 	done := make(chan struct{})
-	go func() {
+	k.s.Go(func() {
 		defer close(done)
 		stop, err = k.s.Wait(ctx)
-	}()
+	})
 	for waiting := true; waiting; {
 		k.runErrands()
 		select {

@@ -209,7 +209,7 @@ func completer(c *pane.Context, focus pane.Focus) func(line string, cursor int) 
 			list []string
 		}
 		done := make(chan found, 1)
-		go func() {
+		s.Go(func() {
 			got := found{from: cursor}
 			_ = s.Inspect(func(v *debugger.View) error { // where nothing can be looked at, nothing is offered
 				f, err := focused(v, focus)
@@ -224,7 +224,7 @@ func completer(c *pane.Context, focus pane.Focus) func(line string, cursor int) 
 				return nil
 			})
 			done <- got
-		}()
+		})
 		select {
 		case got := <-done:
 			return got.from, got.list
