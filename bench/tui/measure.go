@@ -224,7 +224,8 @@ func (m *session) fuzzy() error {
 			}
 			m.result.typed = append(m.result.typed, s)
 		}
-		if _, err := m.press(m.keys[leave], m.changed()); err != nil {
+		// What is still being found is shown as well, until the palette is left.
+		if _, err := m.press(m.keys[leave], func() bool { return !m.contains(m.frame) }); err != nil {
 			return fmt.Errorf("leave the palette: %w", err)
 		}
 	}

@@ -12,6 +12,8 @@ type subject struct {
 	command []string
 	// place finds the line where the program stands in what a row of the screen says.
 	place *regexp.Regexp
+	// frame is a part of what is around the palette.
+	frame string
 	// prepare are keys that are pressed once the program stands where it is stepped.
 	prepare []string
 	// keys are what is pressed for what; what is not there is not measured.
@@ -48,6 +50,7 @@ func (o *options) wdbg(p program) *subject {
 		place:   regexp.MustCompile(regexp.QuoteMeta(sourceName) + `:(\d+)`),
 		keys: map[action]string{over: "n", into: "s", out: "o", down: "j", page: "\x1b[6~", top: "g", pane: "\t", find: "/", match: ".",
 			palette: "\x10", leave: "\x1b"},
+		frame: "┌──",
 	}
 }
 
