@@ -31,6 +31,7 @@ func (s *Source) eachUnit(do func(*unit)) {
 			s.report(filemap.Guard(func() error {
 				for i := next.Add(1) - 1; i < int64(len(s.units)); i = next.Add(1) - 1 {
 					do(s.units[i])
+					runtime.Gosched() // as in scanUnits
 				}
 				return nil
 			}))

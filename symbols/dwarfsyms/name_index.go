@@ -116,6 +116,7 @@ func (s *Source) scanUnits(l *unitList, scan func(*unitNames, *dwarf.Entry) erro
 				}
 				s.report(err)
 				out[i] = x
+				runtime.Gosched() // who answers keys must not wait until all processors' time slices are over
 			}
 		})
 	}

@@ -3,6 +3,7 @@ package palette
 import (
 	"hash/maphash"
 	"iter"
+	"runtime"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -93,6 +94,9 @@ func (x *index) collect() tea.Cmd {
 	return func() tea.Msg {
 		msg := collectedMsg{index: x}
 		for until := time.Now().Add(collecting); len(msg.entries)%checkEvery != 0 || len(msg.entries) == 0 || time.Now().Before(until); {
+			if len(msg.entries)%checkEvery == 0 {
+				runtime.Gosched() // as in search.run
+			}
 			e, ok := next()
 			if !ok || len(msg.entries) >= room {
 				msg.done = true
