@@ -36,18 +36,23 @@ func Matcher(text string) func(line string) bool {
 // folds reports whether capitals do not matter in what is searched for.
 func folds(text string) bool { return strings.ToLower(text) == text }
 
+// Lowered returns a line in which a match is where it is in the line: with small letters where capitals do not matter.
+func Lowered(line, match string) string {
+	if folds(match) {
+		if low := strings.ToLower(line); len(low) == len(line) { // else there are letters whose small form is of another length
+			return low
+		}
+	}
+	return line
+}
+
 // Marked divides a text into pieces, of which those that match what is searched for are set off. Capitals matter if
 // what is searched for has some.
 func Marked(s string, style frame.Style, match string) []frame.Piece {
 	if match == "" {
 		return []frame.Piece{{Text: s, Style: style}}
 	}
-	in := s
-	if folds(match) {
-		if in = strings.ToLower(s); len(in) != len(s) {
-			in = s // letters whose small form is of another length
-		}
-	}
+	in := Lowered(s, match)
 	var list []frame.Piece
 	for {
 		i := strings.Index(in, match)

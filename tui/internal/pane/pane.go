@@ -35,7 +35,8 @@ type Pane interface {
 	Title(c *Context) string
 	// Actions are those that it has beside the common ones.
 	Actions() []Action
-	// Resize tells it the size of the area that it is drawn on.
+	// Resize tells it the size of the area that it is drawn on. A pane that is seen is told after each message: what others change meanwhile is
+	// looked at there, not in Draw.
 	Resize(c *Context, width, height int)
 	// Want says what the pane has to read from the program to be up to date: the zero Want for nothing.
 	Want(c *Context) Want

@@ -91,12 +91,14 @@ func (p *consolePane) Mouse(_ *pane.Context, m pane.Mouse) tea.Cmd {
 }
 
 func (p *consolePane) Search(_ *pane.Context, text string, by int, from bool) (tea.Cmd, bool) {
-	return nil, p.scroll.search(text, by, from)
+	return p.scroll.search(text, by, from)
 }
 
 // Hear takes what other panes ask for, what the session tells, and what the console says.
 func (p *consolePane) Hear(c *pane.Context, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
+	case scrollFound:
+		return p.scroll.found(msg)
 	case pane.Run:
 		p.enter(msg.Line)
 	case pane.Focused:

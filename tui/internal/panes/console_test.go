@@ -94,6 +94,7 @@ func (d *desk) until(text string) {
 
 func (d *desk) frame() *frame.Frame {
 	f := frame.New(60, 12)
+	d.p.Resize(d.c, 60, 12) // as after each message
 	d.p.Draw(d.c, f.Area())
 	return f
 }

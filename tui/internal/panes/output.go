@@ -22,6 +22,8 @@ type outputPane struct {
 	// waiting: the program waits for input; ended: it will find the end.
 	waiting, ended bool
 	height         int
+	// lost lines, with so many bytes, are not kept any more.
+	lost, lostBytes uint64
 }
 
 func newOutput(g *output.Guest) *outputPane {
@@ -34,8 +36,8 @@ func (p *outputPane) ID() pane.ID { return pane.Output }
 
 func (p *outputPane) Title(*pane.Context) string {
 	title := "output"
-	if n, bytes := p.g.Buffer.Dropped(); n > 0 {
-		title += fmt.Sprintf(": %s with %s are not kept", listing.Count(int(n), "line"), listing.Count(int(bytes), "byte"))
+	if p.lost > 0 {
+		title += fmt.Sprintf(": %s with %s are not kept", listing.Count(int(p.lost), "line"), listing.Count(int(p.lostBytes), "byte"))
 	}
 	if p.waiting && !p.typing {
 		title += " (waits for input)"
@@ -53,6 +55,7 @@ func (p *outputPane) Actions() []pane.Action {
 
 func (p *outputPane) Resize(_ *pane.Context, width, height int) {
 	p.height = height
+	p.lost, p.lostBytes = p.g.Buffer.Dropped()
 	p.scroll.resize(width, max(0, height-p.inputRows()))
 }
 
@@ -119,12 +122,14 @@ func (p *outputPane) Mouse(_ *pane.Context, m pane.Mouse) tea.Cmd {
 }
 
 func (p *outputPane) Search(_ *pane.Context, text string, by int, from bool) (tea.Cmd, bool) {
-	return nil, p.scroll.search(text, by, from)
+	return p.scroll.search(text, by, from)
 }
 
 // Hear takes what the session tells, and that the program has written or waits for input.
 func (p *outputPane) Hear(c *pane.Context, msg tea.Msg) tea.Cmd {
-	switch msg.(type) {
+	switch msg := msg.(type) {
+	case scrollFound:
+		return p.scroll.found(msg)
 	case debugger.RestartEvent:
 		if first, end := p.g.Buffer.Bounds(); first != end {
 			p.g.Buffer.Write(output.Note, []byte("(the program was started again)\n"))

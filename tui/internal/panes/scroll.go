@@ -23,9 +23,9 @@ type scroll struct {
 	back bool
 	top  uint64
 	row  int
-	// query is what is looked for; hit is the line in which it was found last.
-	query string
-	hit   uint64
+	find scrollSearch
+	// seen are the rows that were seen when the size was told last: others may add to the text at any time.
+	seen [][]frame.Piece
 }
 
 // at is a row of a wrapped line.
@@ -123,78 +123,33 @@ func (s *scroll) move(action string) bool {
 	return true
 }
 
-// resize says how large the part is that is seen.
+// resize says how large the part is that is seen, and that it will be drawn.
 func (s *scroll) resize(width, height int) {
 	if width != s.width {
 		s.row = 0
 	}
 	s.width, s.height = width, height
+	s.look()
 }
 
-// search goes to the next line that contains a text; see pane.Searcher. Behind the last comes the first. Where the end is seen, what is
-// near it is found first.
-func (s *scroll) search(query string, by int, from bool) bool {
-	if s.query = query; query == "" {
-		return false
+// look finds out what is seen.
+func (s *scroll) look() {
+	s.seen = s.seen[:0]
+	place := s.first()
+	for _, end := s.text.Bounds(); place.line < end && len(s.seen) < s.height; place.line++ {
+		line := marked(s.text.Line(place.line), s.find.query)
+		rows := wrap(line, s.width)
+		rows = rows[min(place.row, len(rows)):]
+		s.seen = append(s.seen, rows[:min(len(rows), s.height-len(s.seen))]...)
+		place.row = 0
 	}
-	first, end := s.text.Bounds()
-	if first == end {
-		return false
-	}
-	n := end - 1
-	switch {
-	case from && !s.back:
-		by = -1
-	case from:
-		n = max(s.top, first)
-	default:
-		n = s.step(min(max(s.hit, first), end-1), by, first, end)
-	}
-	for range end - first {
-		if contains(s.text.Line(n), query) {
-			s.show(n)
-			return true
-		}
-		n = s.step(n, by, first, end)
-	}
-	return false
 }
 
-func (s *scroll) step(n uint64, by int, first, end uint64) uint64 {
-	switch {
-	case by < 0 && n == first:
-		return end - 1
-	case by < 0:
-		return n - 1
-	case n == end-1:
-		return first
+// draw draws what is seen.
+func (s *scroll) draw(a frame.Area) {
+	for y, row := range s.seen[:min(len(s.seen), max(0, a.Height))] {
+		a.Row(y).Pieces(0, 0, row)
 	}
-	return n + 1
-}
-
-// show has a line be seen in which something was found.
-func (s *scroll) show(n uint64) {
-	s.hit = n
-	a := s.first()
-	if end := s.down(a, s.height); n >= a.line && n < end.line {
-		if !s.back {
-			s.back, s.top, s.row = true, a.line, a.row
-		}
-		return
-	}
-	a = s.up(at{line: n}, s.height/3)
-	s.back, s.top, s.row = true, a.line, a.row
-	s.by(0)
-}
-
-func contains(line []frame.Piece, query string) bool {
-	switch len(line) {
-	case 0:
-		return false
-	case 1:
-		return strings.Contains(line[0].Text, query)
-	}
-	return strings.Contains(plain(line), query)
 }
 
 // plain returns the text of pieces.
@@ -207,56 +162,6 @@ func plain(line []frame.Piece) string {
 		b.WriteString(p.Text)
 	}
 	return b.String()
-}
-
-// draw draws what is seen.
-func (s *scroll) draw(a frame.Area) {
-	place := s.first()
-	_, end := s.text.Bounds()
-	for y := 0; y < a.Height && place.line < end; {
-		line := s.text.Line(place.line)
-		if s.query != "" {
-			line = marked(line, s.query)
-		}
-		rows := wrap(line, s.width)
-		for _, row := range rows[min(place.row, len(rows)):] {
-			a.Row(y).Pieces(0, 0, row)
-			y++
-		}
-		place.line, place.row = place.line+1, 0
-	}
-}
-
-// marked gives what was looked for a ground.
-func marked(line []frame.Piece, query string) []frame.Piece {
-	all := plain(line)
-	if query == "" || !strings.Contains(all, query) {
-		return line
-	}
-	var out []frame.Piece
-	at, next, stop := 0, strings.Index(all, query), 0
-	stop = next + len(query)
-	for _, p := range line {
-		for p.Text != "" {
-			n, style := len(p.Text), p.Style
-			switch {
-			case next < 0 || at+n <= next:
-			case at < next:
-				n = next - at
-			default:
-				n, style = min(n, stop-at), frame.Style{Role: frame.Match, Ground: frame.Found}
-			}
-			out = append(out, frame.Piece{Text: p.Text[:n], Style: style})
-			p.Text = p.Text[n:]
-			if at += n; at == stop {
-				if next = strings.Index(all[at:], query); next >= 0 {
-					next += at
-					stop = next + len(query)
-				}
-			}
-		}
-	}
-	return out
 }
 
 // wrap divides a line into rows of at most a width; there is at least one.
