@@ -14,7 +14,8 @@ type screenLayout struct {
 	name   string
 	chosen bool
 	zoom   bool
-	// What follows is worked out by arrange.
+	// What follows is worked out by arrange. alone: the active pane alone is seen, since that is wanted or the screen is small.
+	alone    bool
 	body     layout.Rect
 	regions  []layout.Region
 	dividers []layout.Divider
@@ -67,13 +68,36 @@ func (m *Model) bannerRows() int {
 	return min(len(m.headline), 4, m.height/4)
 }
 
+// statusRows is how many rows the status takes: none where a pane and the keys take all there are.
+func (m *Model) statusRows() int {
+	if m.height < 3 {
+		return 0
+	}
+	return 1
+}
+
+// footerRows is how many rows the footer takes. What is typed or said comes before a pane.
+func (m *Model) footerRows() int {
+	if m.height < 2 && m.prompt == nil && m.message.Text == "" {
+		return 0
+	}
+	return 1
+}
+
+// titleRows is how many rows a region's titles take.
+func titleRows(r layout.Region) int {
+	if r.Rect.H < 2 {
+		return 0
+	}
+	return 1
+}
+
 // arrange works out where everything is, and tells the panes.
 func (m *Model) arrange() {
 	s := &m.screen
-	top := min(1, m.height)
-	top += m.bannerRows()
-	s.body = layout.Rect{X: 0, Y: top, W: m.width, H: max(0, m.height-top-1)}
-	if s.zoom {
+	top := m.statusRows() + m.bannerRows()
+	s.body = layout.Rect{X: 0, Y: top, W: m.width, H: max(0, m.height-top-m.footerRows())}
+	if s.alone = s.zoom || !s.root().Fits(s.body); s.alone {
 		s.regions, s.dividers = []layout.Region{{Node: s.root().Find(string(m.ctx.Active)), Rect: s.body}}, nil
 	} else {
 		s.regions, s.dividers = s.root().Place(s.body)
@@ -81,10 +105,11 @@ func (m *Model) arrange() {
 	s.shown, s.areas = nil, map[pane.ID]layout.Rect{}
 	for _, r := range s.regions {
 		id := pane.ID(r.Node.Pane())
-		if m.panes[id] == nil || r.Rect.W <= 0 || r.Rect.H <= 1 {
+		title := titleRows(r)
+		area := layout.Rect{X: r.Rect.X, Y: r.Rect.Y + title, W: r.Rect.W, H: r.Rect.H - title}
+		if m.panes[id] == nil || area.W <= 0 || area.H <= 0 {
 			continue
 		}
-		area := layout.Rect{X: r.Rect.X, Y: r.Rect.Y + 1, W: r.Rect.W, H: r.Rect.H - 1}
 		s.shown = append(s.shown, id)
 		s.areas[id] = area
 		m.panes[id].Resize(&m.ctx, area.W, area.H)
@@ -109,7 +134,7 @@ func (m *Model) activate(id pane.ID) {
 
 // turn goes to the pane of the next region.
 func (m *Model) turn(by int) {
-	if m.screen.zoom {
+	if m.screen.alone {
 		m.turnTo(m.order, by)
 		return
 	}

@@ -16,8 +16,11 @@ import (
 func (m *Model) Draw(f *frame.Frame) {
 	f.Reset(m.width, m.height)
 	a := f.Area()
-	m.drawStatus(a.Row(0))
-	m.drawBanner(a.Sub(0, 1, a.Width, m.bannerRows()))
+	top := m.statusRows()
+	if top > 0 {
+		m.drawStatus(a.Row(0))
+	}
+	m.drawBanner(a.Sub(0, top, a.Width, m.bannerRows()))
 	for _, r := range m.screen.regions {
 		m.drawRegion(a, r)
 	}
@@ -28,9 +31,12 @@ func (m *Model) Draw(f *frame.Frame) {
 			}
 		}
 	}
-	m.drawFooter(a.Row(a.Height - 1))
+	if m.footerRows() > 0 {
+		m.drawFooter(a.Row(a.Height - 1))
+	}
 	if m.overlay != nil {
-		m.overlay.Draw(m, a.Sub(0, 1, a.Width, a.Height-2))
+		width, height := m.overlaySize()
+		m.overlay.Draw(m, a.Sub(0, top, width, height))
 	}
 }
 
@@ -38,14 +44,20 @@ func (m *Model) Draw(f *frame.Frame) {
 func (m *Model) drawStatus(a frame.Area) {
 	bar := frame.Style{Role: frame.Status, Ground: frame.BarRow}
 	a.Fill(bar)
-	x := a.Text(1, 0, "wdbg ", frame.Style{Role: frame.Strong, Ground: frame.BarRow})
-	x = a.Text(x, 0, frame.Clip(m.cfg.Program, max(8, a.Width/4))+" ", bar)
+	x := 0
+	if a.Width >= wideStatus {
+		x = a.Text(1, 0, "wdbg ", frame.Style{Role: frame.Strong, Ground: frame.BarRow})
+		x = a.Text(x, 0, frame.Clip(m.cfg.Program, max(8, a.Width/4))+" ", bar)
+	}
 	text, role := m.state()
 	x = a.Text(x, 0, " "+text+" ", frame.Style{Role: role, Ground: frame.BarRow})
-	if place := m.place(); place != "" && x < a.Width {
-		a.Text(x+1, 0, frame.Clip(place, a.Width-x-2), bar)
+	if place := m.place(a.Width - x - 2); place != "" && x < a.Width {
+		a.Text(x+1, 0, place, bar)
 	}
 }
+
+// wideStatus is from which width on the top row names the program.
+const wideStatus = 40
 
 // state says what the program does.
 func (m *Model) state() (text string, role frame.Role) {
@@ -75,25 +87,30 @@ func (m *Model) state() (text string, role frame.Role) {
 	return stop.Reason.String(), frame.Strong
 }
 
-// place says where the selected frame is.
-func (m *Model) place() string {
+// place says where the selected frame is, in a number of cells: of a long name the beginning, of a long path the end.
+func (m *Model) place(room int) string {
 	f := &m.ctx.Focus
 	if !f.Known || m.ctx.Stop == nil {
 		return ""
 	}
-	text := f.Func
+	var position, rest string
 	if f.HasSource() {
-		text += "  " + listing.Position(m.ctx.Dir, symbols.Pos{File: f.Pos.File, Line: f.Pos.Line})
+		position = listing.Position(m.ctx.Dir, symbols.Pos{File: f.Pos.File, Line: f.Pos.Line})
 	} else if !f.Host {
-		text += fmt.Sprintf("  +0x%x", f.Place.Offset)
+		position = fmt.Sprintf("+0x%x", f.Place.Offset)
 	}
 	if f.Number > 0 {
-		text += fmt.Sprintf("  frame %d", f.Number)
+		rest = fmt.Sprintf("  frame %d", f.Number)
 	}
 	if f.Threads > 1 {
-		text += fmt.Sprintf("  thread %d of %d", f.Thread, f.Threads)
+		rest += fmt.Sprintf("  thread %d of %d", f.Thread, f.Threads)
 	}
-	return text
+	const gap = "  "
+	name := frame.Clip(f.Func, max(room-frame.Width(gap+position+rest), room/2))
+	if position != "" {
+		position = gap + frame.ClipLeft(position, max(room-frame.Width(name+gap+rest), room/4))
+	}
+	return frame.Clip(name+position+rest, room)
 }
 
 // drawBanner draws why the program stands still.
@@ -122,24 +139,31 @@ type tab struct {
 	begin, end int
 }
 
-// tabs returns the titles of a region.
+// tabs returns the titles of a region. Where there is no room for all, those before the one in front go first.
 func (m *Model) tabs(r layout.Region) (list []tab) {
-	x := 1
+	var texts []string
+	before := 1 // columns that the titles before the one in front take
 	for i, name := range r.Node.Tabs {
-		p := m.panes[pane.ID(name)]
-		if p == nil {
-			continue
-		}
 		text := name
 		if i == r.Node.Front {
-			text = p.Title(&m.ctx)
+			text = m.panes[pane.ID(name)].Title(&m.ctx)
 		}
-		text = " " + text + " "
-		if room := r.Rect.W - x; i == r.Node.Front && frame.Width(text) > room {
-			text = frame.Clip(text, room)
+		texts = append(texts, " "+text+" ")
+		if i < r.Node.Front {
+			before += frame.Width(texts[i])
 		}
-		n := frame.Width(text)
-		list = append(list, tab{pane.ID(name), text, x, x + n})
+	}
+	first := 0
+	for front := r.Node.Front; first < front && before+frame.Width(texts[front]) > r.Rect.W; first++ {
+		before -= frame.Width(texts[first])
+	}
+	x := 1
+	for i := first; i < len(texts); i++ {
+		if i == r.Node.Front {
+			texts[i] = frame.Clip(texts[i], r.Rect.W-x)
+		}
+		n := frame.Width(texts[i])
+		list = append(list, tab{pane.ID(r.Node.Tabs[i]), texts[i], x, x + n})
 		x += n
 	}
 	return list
@@ -147,7 +171,7 @@ func (m *Model) tabs(r layout.Region) (list []tab) {
 
 // drawRegion draws a region: its titles, and the pane in front.
 func (m *Model) drawRegion(a frame.Area, r layout.Region) {
-	title := a.Sub(r.Rect.X, r.Rect.Y, r.Rect.W, min(1, r.Rect.H))
+	title := a.Sub(r.Rect.X, r.Rect.Y, r.Rect.W, titleRows(r))
 	title.Text(0, 0, strings.Repeat("─", title.Width), frame.Style{Role: frame.Border})
 	for _, t := range m.tabs(r) {
 		style := frame.Style{Role: frame.Dim}

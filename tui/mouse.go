@@ -49,7 +49,7 @@ func (m *Model) mouse(msg tea.MouseMsg) tea.Cmd {
 // click does what a click means: to what lies above, to a divider, a title, a pane.
 func (m *Model) click(x, y int, kind pane.MouseKind) tea.Cmd {
 	if m.overlay != nil {
-		cmd, done := m.overlay.Mouse(m, pane.Mouse{X: x, Y: y - 1, Kind: kind})
+		cmd, done := m.overlay.Mouse(m, pane.Mouse{X: x, Y: y - m.statusRows(), Kind: kind})
 		if done {
 			m.overlay = nil
 		}
@@ -59,7 +59,7 @@ func (m *Model) click(x, y int, kind pane.MouseKind) tea.Cmd {
 		return nil
 	}
 	for _, r := range m.screen.regions {
-		if y != r.Rect.Y || !r.Rect.Contains(x, y) {
+		if y != r.Rect.Y || titleRows(r) == 0 || !r.Rect.Contains(x, y) {
 			continue
 		}
 		for _, t := range m.tabs(r) {
@@ -90,7 +90,7 @@ func (m *Model) click(x, y int, kind pane.MouseKind) tea.Cmd {
 
 // wheel scrolls what the mouse is over, without giving it the keyboard.
 func (m *Model) wheel(x, y, rows int) tea.Cmd {
-	e := pane.Mouse{X: x, Y: y - 1, Kind: pane.Wheel, Wheel: rows}
+	e := pane.Mouse{X: x, Y: y - m.statusRows(), Kind: pane.Wheel, Wheel: rows}
 	if m.overlay != nil {
 		cmd, done := m.overlay.Mouse(m, e)
 		if done {

@@ -33,7 +33,9 @@ func (m *Model) overlayKey(k tea.KeyPressMsg) tea.Cmd {
 }
 
 // overlaySize returns the size of the area that overlays are drawn on.
-func (m *Model) overlaySize() (width, height int) { return m.width, max(0, m.height-2) }
+func (m *Model) overlaySize() (width, height int) {
+	return m.width, max(0, m.height-m.statusRows()-m.footerRows())
+}
 
 // finder is the palette as an overlay.
 type finder struct{ p *palette.Palette }

@@ -150,11 +150,12 @@ func (p *prompt) completed(line string, at, start int, list []string) {
 // draw draws the prompt on the last row.
 func (p *prompt) draw(a frame.Area) {
 	if p.question != nil {
-		x := a.Text(1, 0, p.question.Question+" ", frame.Style{Role: frame.Warning})
-		a.Text(x, 0, "(y or n)", frame.Style{Role: frame.Key})
+		const answers = "(y or n)"
+		x := a.Text(1, 0, frame.ClipLeft(p.question.Question, a.Width-len(answers)-3)+" ", frame.Style{Role: frame.Warning})
+		a.Text(x, 0, answers, frame.Style{Role: frame.Key})
 		return
 	}
-	x := a.Text(0, 0, p.ask.Label, frame.Style{Role: frame.Key})
+	x := a.Text(0, 0, frame.ClipLeft(p.ask.Label, a.Width/2), frame.Style{Role: frame.Key})
 	p.line.Draw(a.Sub(x, 0, a.Width-x, 1), true)
 	if len(p.candidates) > 0 {
 		end := x + frame.Width(p.line.Text()) + 2

@@ -45,6 +45,17 @@ const (
 	minHeight = 2
 )
 
+// Sizes of regions in cells, with their titles, below which a pane is seen better alone.
+const (
+	fairWidth  = 16
+	fairHeight = 3
+)
+
+// Fits reports whether a part of the screen has room for all regions.
+func (n *Node) Fits(space Rect) bool {
+	return space.W >= n.least(true, fairWidth) && space.H >= n.least(false, fairHeight)
+}
+
 // Place returns where the regions are in a part of the screen, and what divides them. What has no room has a region of size 0.
 func (n *Node) Place(space Rect) (regions []Region, dividers []Divider) {
 	if len(n.Kids) == 0 {
@@ -74,17 +85,22 @@ func (n *Node) Place(space Rect) (regions []Region, dividers []Divider) {
 	return regions, dividers
 }
 
-// least returns the smallest width, or height, in which nothing of the node vanishes.
-func (n *Node) least(columns bool) int {
+// min returns the smallest width, or height, in which nothing of the node vanishes.
+func (n *Node) min(columns bool) int {
+	if columns {
+		return n.least(true, minWidth)
+	}
+	return n.least(false, minHeight)
+}
+
+// least returns the smallest width, or height, in which each region has a size.
+func (n *Node) least(columns bool, region int) int {
 	if len(n.Kids) == 0 {
-		if columns {
-			return minWidth
-		}
-		return minHeight
+		return region
 	}
 	sum, most := 0, 0
 	for _, k := range n.Kids {
-		size := k.least(columns)
+		size := k.least(columns, region)
 		sum, most = sum+size, max(most, size)
 	}
 	switch {
@@ -106,11 +122,11 @@ func (n *Node) sizes(space Rect) []int {
 	var needed int
 	for _, k := range n.Kids {
 		weights += max(k.Weight, 0.01)
-		needed += k.least(n.Columns)
+		needed += k.min(n.Columns)
 	}
 	sizes := make([]int, len(n.Kids))
 	for i, k := range n.Kids {
-		w, least := max(k.Weight, 0.01), k.least(n.Columns)
+		w, least := max(k.Weight, 0.01), k.min(n.Columns)
 		needed -= least
 		size := max(int(float64(rest)*w/weights+0.5), min(least, rest))
 		size = max(0, min(size, rest-min(needed, rest)))
@@ -139,7 +155,7 @@ func (d Divider) Move(x, y int) {
 		}
 	}
 	both := sizes[d.index] + sizes[d.index+1]
-	first, second := n.Kids[d.index].least(n.Columns), n.Kids[d.index+1].least(n.Columns)
+	first, second := n.Kids[d.index].min(n.Columns), n.Kids[d.index+1].min(n.Columns)
 	if both < first+second {
 		return
 	}

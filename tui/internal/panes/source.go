@@ -20,6 +20,7 @@ type Source struct {
 	text   *srcfile.Text
 	why    string // there is no text
 	list   pane.List
+	width  int
 	left   int // columns that are scrolled away
 	match  string
 	inline inlineValues
@@ -63,12 +64,17 @@ func (s *Source) Title(c *pane.Context) string {
 	if s.file == nil {
 		return "source"
 	}
-	title := listing.File(c.Dir, s.file)
+	title, changed := listing.File(c.Dir, s.file), ""
 	if s.text != nil && s.text.Stale {
-		title += " (changed since it was compiled)"
+		if changed = " (changed since it was compiled)"; s.width < wideTitle {
+			changed = " (changed)"
+		}
 	}
-	return title
+	return frame.ClipLeft(title, max(s.width-frame.Width(changed)-3, 4)) + changed
 }
+
+// wideTitle is from which width on the title says in full that the file has changed.
+const wideTitle = 48
 
 // Actions implements pane.Pane.
 func (s *Source) Actions() []pane.Action {
@@ -83,7 +89,8 @@ func (s *Source) Actions() []pane.Action {
 }
 
 // Resize implements pane.Pane.
-func (s *Source) Resize(c *pane.Context, _, height int) {
+func (s *Source) Resize(c *pane.Context, width, height int) {
+	s.width = width
 	s.list.SetHeight(height)
 	s.prepare(c)
 }
