@@ -68,6 +68,7 @@ type walker struct {
 	t             *testing.T
 	s             *tuitest.Screen
 	width, height int
+	painted       func(*tuitest.Screen) // is told of each message
 }
 
 func walk(t *testing.T, p *debuggee.Program) *walker {
@@ -88,6 +89,9 @@ func (w *walker) send(msg tea.Msg, settle bool) {
 		w.s.Settle()
 	}
 	w.check(msg)
+	if w.painted != nil {
+		w.painted(w.s)
+	}
 }
 
 // check: the frame has the size of the terminal, no terminal is told anything by it, and drawing changes nothing.

@@ -30,8 +30,8 @@ type Program struct {
 	Entry string
 	Args  []string
 	Stdin io.Reader
-	// Out takes what it writes; nil: Output returns it.
-	Out io.Writer
+	// Out takes what it writes; nil: Output returns it. Err takes what it writes to its standard error; nil: as Out.
+	Out, Err io.Writer
 	// Formatters are those of its language; nil are none.
 	Formatters value.Formatters
 	// Notify is told of the session's events.
@@ -105,7 +105,11 @@ func (p *Program) Launch() (*target.Target, error) {
 	if out == nil {
 		out = p
 	}
-	sys, err := wasi.New(wasi.Config{Args: append([]string{"program"}, p.Args...), Stdin: p.Stdin, Stdout: out, Stderr: out})
+	errors := p.Err
+	if errors == nil {
+		errors = out
+	}
+	sys, err := wasi.New(wasi.Config{Args: append([]string{"program"}, p.Args...), Stdin: p.Stdin, Stdout: out, Stderr: errors})
 	if err != nil {
 		return nil, err
 	}

@@ -46,7 +46,7 @@ func With(tb testing.TB, p *debuggee.Program, width, height int, change func(*tu
 	tb.Helper()
 	feed := tui.NewFeed()
 	p.Notify = feed.Notify
-	p.Out = feed.Stdout()
+	p.Out, p.Err = feed.Stdout(), feed.Stderr()
 	if p.Stdin == nil {
 		p.Stdin = feed.Stdin()
 	}

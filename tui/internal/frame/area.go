@@ -1,7 +1,6 @@
 package frame
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -155,39 +154,48 @@ func (a Area) Pieces(x, y int, list []Piece) int {
 	return x
 }
 
-// Clip shortens a text to a number of cells; "…" says that something is missing.
+// Clip shortens a text to a number of cells; "…" says that something is missing. It looks at no more of the text than is needed.
 func Clip(s string, width int) string {
-	if Width(s) <= width {
-		return s
-	}
-	if width <= 0 {
-		return ""
-	}
-	var b strings.Builder
-	n := 0
+	n, at, end := 0, 0, 0 // end is where the text is cut to leave room for "…"
 	clusters := displaywidth.StringGraphemes(s)
 	for clusters.Next() {
-		if n += clusters.Width(); n > width-1 {
-			break
+		at += len(clusters.Value())
+		if n += clusters.Width(); n > width {
+			if width <= 0 {
+				return ""
+			}
+			return s[:end] + "…"
 		}
-		b.WriteString(clusters.Value())
+		if n < width {
+			end = at
+		}
 	}
-	return b.String() + "…"
+	return s
 }
+
+// maxCluster is how many bytes a character has at most where a text is shortened at its beginning.
+const maxCluster = 32
 
 // ClipLeft shortens a text, such as a path, at its beginning.
 func ClipLeft(s string, width int) string {
+	if width <= 0 {
+		return Clip(s, width)
+	}
+	cut := false
+	if room := (width + 1) * maxCluster; len(s) > room {
+		for s = s[len(s)-room:]; s != "" && !utf8.RuneStart(s[0]); s = s[1:] {
+		}
+		cut = true
+	}
 	n := Width(s)
-	if n <= width {
+	if n <= width && !cut {
 		return s
 	}
-	if width <= 0 {
-		return ""
-	}
 	clusters := displaywidth.StringGraphemes(s)
+	begin := 0
 	for n > width-1 && clusters.Next() {
 		n -= clusters.Width()
-		s = s[len(clusters.Value()):]
+		begin += len(clusters.Value())
 	}
-	return "…" + s
+	return "…" + s[begin:]
 }

@@ -118,3 +118,26 @@ func TestNames(t *testing.T) {
 		t.Error("a role that does not exist has a name")
 	}
 }
+
+// TestClipLong: of long texts as much is seen as of short ones.
+func TestClipLong(t *testing.T) {
+	for _, test := range []struct{ text, clip, left string }{
+		{"", "", ""},
+		{"abcd", "abcd", "abcd"},
+		{"abcde", "abc…", "…cde"},
+		{"日本", "日本", "日本"},
+		{"日本x", "日…", "…本x"},
+		{"a日本", "a日…", "…本"},
+		{strings.Repeat("e\u0301", 9), "e\u0301e\u0301e\u0301…", "…e\u0301e\u0301e\u0301"},
+		{strings.Repeat("a", 1e6) + "z", "aaa…", "…aaz"},
+		{strings.Repeat("表", 1e6), "表…", "…表"},
+	} {
+		name := test.text[:min(len(test.text), 20)]
+		if got := Clip(test.text, 4); got != test.clip {
+			t.Errorf("%s: %q, want %q", name, got, test.clip)
+		}
+		if got := ClipLeft(test.text, 4); got != test.left {
+			t.Errorf("%s: %q, want %q", name, got, test.left)
+		}
+	}
+}

@@ -13,6 +13,7 @@ import (
 	"github.com/wdbg/wdbg/target"
 	"github.com/wdbg/wdbg/tui/internal/frame"
 	"github.com/wdbg/wdbg/tui/internal/pane"
+	"github.com/wdbg/wdbg/wasm"
 )
 
 // Stack shows the threads, and the frames of the selected one.
@@ -124,11 +125,12 @@ func readStack(v *debugger.View, focus pane.Focus, limit int, fold, args bool, d
 		if err != nil {
 			return out, err
 		}
+		names := map[callee]string{}
 		for _, f := range frames {
 			if fold && f.Inlined && f.Number != focus.Number {
 				continue
 			}
-			out.rows = append(out.rows, frameRow(v, f, args, dir))
+			out.rows = append(out.rows, frameRow(v, f, names, args, dir))
 		}
 		if len(frames) == limit {
 			out.more = max(1, v.NumFrames(id)-limit)
@@ -146,8 +148,25 @@ func threadRow(v *debugger.View, id target.ThreadID) stackRow {
 	return row
 }
 
-func frameRow(v *debugger.View, f *debugger.Frame, args bool, dir string) stackRow {
-	row := stackRow{thread: f.Thread, frame: f.Number, name: v.NameOf(f), inlined: f.Inlined}
+// callee is the function of a frame: recursion has many frames of a few functions.
+type callee struct {
+	source   *symbols.Func
+	instance target.InstanceID
+	index    wasm.FuncIndex
+}
+
+// maxName bounds the length of a function's name, in characters.
+const maxName = 1000
+
+func frameRow(v *debugger.View, f *debugger.Frame, names map[callee]string, args bool, dir string) stackRow {
+	row := stackRow{thread: f.Thread, frame: f.Number, inlined: f.Inlined}
+	of := callee{f.Func, f.Physical.Instance, f.Physical.Func}
+	if row.name = names[of]; row.name == "" {
+		row.name = listing.Clip(v.NameOf(f), maxName)
+		if !f.IsHost() {
+			names[of] = row.name
+		}
+	}
 	switch {
 	case f.IsHost():
 		row.place = "(host)"
