@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"os/signal"
+	"syscall"
 
 	"github.com/wdbg/wdbg/debugger"
 )
@@ -21,6 +22,10 @@ func (r *REPL) interruptible() (undo func()) {
 	r.interrupts.Store(0)
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt)
+	if r.opts.Terminal {
+		// ctrl+\, which goes to line mode from the whole terminal, would end the debugger with a trace of itself.
+		signal.Notify(signals, syscall.SIGQUIT)
+	}
 	done := make(chan struct{})
 	r.s.Go(func() {
 		for {

@@ -101,6 +101,16 @@ func TestTerminalLoop(t *testing.T) {
 	p.sees("turns++", "spin")
 	p.lacks("in the shell")
 	p.resize(80, 24)
+	// The same key at both sides, while the program runs.
+	p.keys("c")
+	p.sees("running")
+	p.keys(`C-\`)
+	p.sees("the program runs")
+	p.keys(`C-\`)
+	p.sees("interrupt")
+	p.matches(`^\(wdbg\)$`)
+	p.enter("tui")
+	p.sees("turns++", "variables")
 	p.keys("c")
 	p.sees("running")
 	p.keys("C-c")
@@ -112,13 +122,13 @@ func TestTerminalLoop(t *testing.T) {
 
 // TestTerminalKilled ends the interface from outside: it restores the terminal.
 func TestTerminalKilled(t *testing.T) {
-	for _, state := range []string{"standing", "running"} {
-		t.Run(state, func(t *testing.T) {
+	for _, test := range []struct{ state, signal string }{{"standing", "TERM"}, {"running", "TERM"}, {"standing", "QUIT"}, {"standing", "HUP"}} {
+		t.Run(test.state+" "+test.signal, func(t *testing.T) {
 			p := newTmuxPane(t, 80, 24)
 			was := p.remember()
 			p.enter(`sh -c 'echo $$ > $WORK/pid; exec wdbg tui --no-rc testdata/debug/wait/wait_O0.wasm -- loop'`)
 			p.sees("wait_O0.wasm", "argc > 1")
-			if state == "running" {
+			if test.state == "running" {
 				p.keys("c")
 				p.sees("running")
 			}
@@ -126,7 +136,7 @@ func TestTerminalKilled(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			p.tmux("run-shell", "kill -TERM "+strings.TrimSpace(string(text)))
+			p.tmux("run-shell", "kill -"+test.signal+" "+strings.TrimSpace(string(text)))
 			was.sane()
 		})
 	}

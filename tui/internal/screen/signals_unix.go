@@ -45,6 +45,9 @@ func (s *Screen) handle(sig os.Signal, signals chan os.Signal) {
 	default:
 		_ = s.Close() // the process ends
 		signal.Stop(signals)
+		if sig == syscall.SIGQUIT {
+			sig = syscall.SIGTERM // the runtime would fill the terminal with its goroutines
+		}
 		_ = syscall.Kill(os.Getpid(), sig.(syscall.Signal))
 	}
 }
