@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"errors"
 	"slices"
 	"strings"
 
@@ -186,33 +185,8 @@ func (m *Model) focused(msg focusMsg) tea.Cmd {
 		m.headline = strings.Split(msg.headline, "\n")
 	}
 	m.standIn()
-	begin := m.begin(msg.stop)
-	return tea.Batch(m.hear(pane.Focused{}), m.goOn(msg.stop), begin)
-}
-
-var errNoSource = errors.New("the function has no source")
-
-// begin has the program go on to main, once, and after each start from the beginning.
-func (m *Model) begin(stop *debugger.Stop) tea.Cmd {
-	first := m.begun != m.ctx.Starts+1
-	m.begun = m.ctx.Starts + 1
-	if !first || !m.cfg.ToMain || stop.Reason != debugger.ReasonEntry {
-		return nil
-	}
-	s := m.ctx.Session
-	return func() tea.Msg {
-		err := s.Inspect(func(v *debugger.View) error {
-			sites, err := v.Locate("main", nil)
-			if err == nil && !slices.ContainsFunc(sites, func(x debugger.Site) bool { return x.Pos.IsValid() }) {
-				err = errNoSource
-			}
-			return err
-		})
-		if err == nil {
-			_ = s.Step(debugger.StepSpec{Kind: debugger.StepTo, Location: "main"}) // it stands where it does
-		}
-		return nil
-	}
+	m.begunAgain(msg.stop)
+	return tea.Batch(m.hear(pane.Focused{}), m.goOn(msg.stop))
 }
 
 // standIn brings the code to the front where there is no source, and the source again when there is.

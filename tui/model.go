@@ -42,8 +42,11 @@ type Config struct {
 	Settings []byte
 	// StateDir is the folder in which it is remembered how the interface was left, by the path of the program; "": nowhere.
 	StateDir, ProgramPath string
-	// ToMain has the program go on from its first instruction to its function main, where it has one with source.
+	// ToMain has the program go on from its first instruction to its function main, or Entry, where it has one with source. See Begin for the
+	// first start.
 	ToMain bool
+	// Entry is the exported function that is called instead of _start; "" without.
+	Entry string
 	// Now returns the time; nil is time.Now.
 	Now func() time.Time
 }
@@ -77,7 +80,7 @@ type Model struct {
 	histories     map[string][]string
 	focusing      focusing
 	pointsRead    uint64 // how often breakpoints were read
-	// begun is the number of the start after which the program was seen to stand still.
+	// begun is how often it was seen that the program was started again.
 	begun int
 	// stoodIn: the code was brought to the front because there was no source.
 	stoodIn bool
@@ -203,6 +206,8 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 		return m.mouse(msg)
 	case tea.BackgroundColorMsg:
 		m.background(msg)
+	case begunMsg:
+		m.console.Rest(m.toMain)
 	case eventsMsg:
 		return m.events(msg)
 	case loadedMsg:

@@ -89,13 +89,14 @@ func (d *debugging) begin() error {
 	if stop.Reason == debugger.ReasonFailed {
 		return stop.Err
 	}
+	var lines []string
 	if d.transcript != "" {
-		d.whole.model.Enter("transcript " + strconv.Quote(d.transcript))
+		lines = append(lines, "transcript "+strconv.Quote(d.transcript))
 	}
 	for _, path := range append(d.rcFiles(), d.files...) {
-		d.whole.model.Enter("source " + strconv.Quote(path))
+		lines = append(lines, "source "+strconv.Quote(path))
 	}
-	d.whole.model.Enter(d.commands...)
+	d.whole.model.Begin(append(lines, d.commands...)...)
 	return nil
 }
 
@@ -163,7 +164,7 @@ func (d *debugging) addTUI() {
 		Settings: settings, StateDir: state, ProgramPath: path,
 		Session: d.session, Feed: w.feed, Interp: d.interp, History: historyPath(), Words: command.New(d.session, opts),
 		Program: filepath.Base(d.module), Sources: d.launcher.sources, Dir: opts.Dir,
-		ToMain: d.tui && len(d.commands)+len(d.files) == 0,
+		ToMain: d.tui && len(d.commands)+len(d.files) == 0, Entry: d.invoke,
 	})
 	d.interp.Add(&command.Command{
 		Names: []string{"tui"}, Group: command.GroupSession,

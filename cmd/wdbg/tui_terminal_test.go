@@ -142,6 +142,24 @@ func TestTerminalKilled(t *testing.T) {
 	}
 }
 
+// TestTerminalFirst: commands that are always carried out are before the program goes on to main, and instead of that where they let it go on.
+func TestTerminalFirst(t *testing.T) {
+	const source = "testdata/debug/steps/trap.c"
+	p := newTmuxPane(t, 80, 24)
+	was := p.remember()
+	for commands, sees := range map[string][]string{
+		"break quotient":           {"trap.c:", "struct node c =", "breakpoint 1 in quotient"},
+		`break quotient\ncontinue`: {marked(t, source, "divide"), "breakpoint 1", "quotient"},
+	} {
+		p.enter(`mkdir -p $WORK/wdbg; printf '` + commands + `\n' > $WORK/wdbg/wdbgrc; wdbg tui testdata/debug/steps/trap_O0.wasm`)
+		p.sees(sees...)
+		p.keys("q")
+		p.typed("y")
+		p.await("the prompt of the shell", func(s string) bool { return !strings.Contains(s, "breakpoint 1") })
+	}
+	was.sane()
+}
+
 // TestTerminalInput types what the program reads.
 func TestTerminalInput(t *testing.T) {
 	p := newTmuxPane(t, 80, 24)

@@ -41,8 +41,8 @@ func New(tb testing.TB, p *debuggee.Program, width, height int) *Screen {
 	return With(tb, p, width, height, func(*tui.Config) {})
 }
 
-// With is New of an interface that is made of something else.
-func With(tb testing.TB, p *debuggee.Program, width, height int, change func(*tui.Config)) *Screen {
+// With is New of an interface that is made of something else, and that carries out lines at the beginning.
+func With(tb testing.TB, p *debuggee.Program, width, height int, change func(*tui.Config), lines ...string) *Screen {
 	tb.Helper()
 	feed := tui.NewFeed()
 	p.Notify = feed.Notify
@@ -66,6 +66,10 @@ func With(tb testing.TB, p *debuggee.Program, width, height int, change func(*tu
 	if err := s.Session.Start(true); err != nil {
 		tb.Fatal(err)
 	}
+	if _, err := s.Session.Wait(tb.Context()); err != nil {
+		tb.Fatal(err)
+	}
+	s.Model.Begin(lines...)
 	s.Send(tea.WindowSizeMsg{Width: width, Height: height})
 	return s
 }
