@@ -3,6 +3,7 @@ package tui
 import (
 	"errors"
 	"io"
+	"runtime"
 	"os"
 
 	tea "charm.land/bubbletea/v2"
@@ -42,6 +43,7 @@ func (m *Model) Run(t Terminal) (Outcome, error) {
 	defer scr.Guard()
 	defer scr.Close()
 	defer m.Attach()()
+	defer spareProcessors()()
 	r := &runner{m: m, screen: scr}
 	scr.SetMouse(m.settings.Mouse)
 	r.useTheme()
@@ -57,6 +59,16 @@ func (m *Model) Run(t Terminal) (Outcome, error) {
 		err = nil
 	}
 	return m.outcome, errors.Join(err, scr.Close())
+}
+
+// spare is how many processors Go thinks there are beside those that there are: for who answers keys.
+const spare = 2
+
+// spareProcessors keeps what goes on in the background from holding up keys. Who reads keys wakes another goroutine, and waits in the system for the next key; where
+// all processors are busy, Go notices only after 10 to 20 ms that nobody is there who would run that goroutine. The operating system is better at that.
+func spareProcessors() (undo func()) {
+	runtime.GOMAXPROCS(runtime.GOMAXPROCS(0) + spare)
+	return runtime.SetDefaultGOMAXPROCS
 }
 
 // pump passes on what happens outside: events of the session, sizes of the terminal.

@@ -10,9 +10,13 @@ import (
 type stepping struct {
 	// busy: the program was let go on, and has not stopped since.
 	busy bool
-	// next is an action that was asked for meanwhile: keys that are held down repeat faster than some steps take.
-	next string
+	// next are actions that were asked for meanwhile: keys that are held down repeat faster than some steps take.
+	next []string
 }
+
+// maxPending is how many of them wait: enough that a step that takes longer than others loses none, and so few that the program soon stands still
+// when the key is let go.
+const maxPending = 8
 
 // stepFailedMsg says that the program was not let go on.
 type stepFailedMsg struct{ err error }
@@ -74,8 +78,10 @@ func (m *Model) letGo(action string, f func(s *debugger.Session) error) tea.Cmd 
 		return nil
 	}
 	if m.stepping.busy {
-		if m.stepping.next = action; action == "continue" {
-			m.stepping.next = ""
+		if action == "continue" {
+			m.stepping.next = nil
+		} else if len(m.stepping.next) < maxPending {
+			m.stepping.next = append(m.stepping.next, action)
 		}
 		return nil
 	}
@@ -97,15 +103,18 @@ func (m *Model) letGo(action string, f func(s *debugger.Session) error) tea.Cmd 
 func (m *Model) goOn(stop *debugger.Stop) tea.Cmd {
 	next := m.stepping.next
 	m.stepping = stepping{}
-	if next == "" || stop.Reason != debugger.ReasonStep {
+	if len(next) == 0 || stop.Reason != debugger.ReasonStep {
 		return nil
 	}
-	cmd, _ := m.run(next)
+	cmd, _ := m.run(next[0])
+	if m.stepping.busy {
+		m.stepping.next = next[1:]
+	}
 	return cmd
 }
 
 func (m *Model) interrupt() tea.Cmd {
-	m.stepping.next = ""
+	m.stepping.next = nil
 	if m.console.State().Busy != "" {
 		m.console.Interrupt()
 		return nil

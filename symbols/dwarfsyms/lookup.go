@@ -1,7 +1,6 @@
 package dwarfsyms
 
 import (
-	"runtime"
 	"sync"
 	"sync/atomic"
 
@@ -26,12 +25,11 @@ func (s *Source) prepareLines() { s.eachUnit(func(u *unit) { u.lineTable() }) }
 func (s *Source) eachUnit(do func(*unit)) {
 	var next atomic.Int64
 	var wg sync.WaitGroup
-	for range runtime.GOMAXPROCS(0) {
+	for range workers() {
 		wg.Go(func() {
 			s.report(filemap.Guard(func() error {
 				for i := next.Add(1) - 1; i < int64(len(s.units)); i = next.Add(1) - 1 {
 					do(s.units[i])
-					runtime.Gosched() // as in scanUnits
 				}
 				return nil
 			}))

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"iter"
-	"runtime"
 	"slices"
 	"sort"
 	"strings"
@@ -102,7 +101,7 @@ func (s *Source) scanUnits(l *unitList, scan func(*unitNames, *dwarf.Entry) erro
 	out := make([]unitNames, len(l.units))
 	var next atomic.Int64
 	var wg sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(l.units)) {
+	for range min(workers(), len(l.units)) {
 		wg.Go(func() {
 			for {
 				i := int(next.Add(1)) - 1
@@ -116,7 +115,6 @@ func (s *Source) scanUnits(l *unitList, scan func(*unitNames, *dwarf.Entry) erro
 				}
 				s.report(err)
 				out[i] = x
-				runtime.Gosched() // who answers keys must not wait until all processors' time slices are over
 			}
 		})
 	}

@@ -133,6 +133,12 @@ func (s *Screen) Settle() {
 		}
 		if s.flying == 0 && s.Session.State() != debugger.Running && rested == nil {
 			if !moved {
+				s.Session.Breakpoints() // once it has answered, it has told of the stop as well
+				if msg, ok := s.Feed.Take(); ok {
+					moved = true
+					s.take(msg)
+					continue
+				}
 				return
 			}
 			rest := make(chan struct{})

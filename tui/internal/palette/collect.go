@@ -81,8 +81,12 @@ func newIndex(modules []module) *index {
 	return x
 }
 
-// collecting is how long a piece of collecting takes.
-const collecting = 20 * time.Millisecond
+const (
+	// collecting is how long a piece of collecting takes.
+	collecting = 20 * time.Millisecond
+	// yieldEvery is after how many symbols others may have the processor: to shorten the name of one may take some microseconds.
+	yieldEvery = 8
+)
 
 // collect returns what collects further symbols; nil where that is done, or is being done.
 func (x *index) collect() tea.Cmd {
@@ -94,7 +98,7 @@ func (x *index) collect() tea.Cmd {
 	return func() tea.Msg {
 		msg := collectedMsg{index: x}
 		for until := time.Now().Add(collecting); len(msg.entries)%checkEvery != 0 || len(msg.entries) == 0 || time.Now().Before(until); {
-			if len(msg.entries)%checkEvery == 0 {
+			if len(msg.entries)%yieldEvery == 0 {
 				runtime.Gosched() // as in search.run
 			}
 			e, ok := next()

@@ -1,0 +1,33 @@
+package tui_test
+
+import (
+	"testing"
+
+	"github.com/wdbg/wdbg/debugger"
+	"github.com/wdbg/wdbg/internal/debuggee"
+	"github.com/wdbg/wdbg/tui/tuitest"
+)
+
+// TestHeldKey presses keys faster than the program steps: none of a few is lost, and of many only some are done after the last.
+func TestHeldKey(t *testing.T) {
+	s := tuitest.New(t, &debuggee.Program{Path: "debug/steps/trap_O0.wasm"}, 160, 48)
+	if _, err := s.Session.AddBreakpoint(debugger.BreakpointSpec{Location: "main"}); err != nil {
+		t.Fatal(err)
+	}
+	s.Keys("c")
+	for range 4 {
+		s.Post(tuitest.Key("n"))
+	}
+	s.Settle()
+	if _, _, ok := s.Find("int zero = sum - 6;  zero = 0"); !ok { // with its values: it is next
+		t.Errorf("four steps do not lead to the fifth statement:\n%s", s.Text())
+	}
+	s.Keys("r", "c")
+	for range 1000 { // there are fewer instructions to the trap
+		s.Post(tuitest.Key("N"))
+	}
+	s.Settle()
+	if _, _, ok := s.Find("wdbg program  step"); !ok {
+		t.Errorf("all of 1000 presses are carried out:\n%s", s.Text())
+	}
+}
