@@ -3,8 +3,8 @@ package tui
 import (
 	"errors"
 	"io"
-	"runtime"
 	"os"
+	"runtime"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
