@@ -71,7 +71,7 @@ func (m *Model) toMain() {
 
 // mainAt returns the location of the main function: "" where it has no source, or the program is there already, in a frame.
 func (m *Model) mainAt(v *debugger.View, f *debugger.Frame) string {
-	names := []string{"main"}
+	names := []string{"main.main", "main"} // in Go, the latter is the runtime's as well
 	if e := m.cfg.Entry; e != "" {
 		names = []string{exported(v.Instances(), e), e} // the export may be a wrapper that a linker has made
 	}

@@ -27,6 +27,7 @@ func TestBegin(t *testing.T) {
 		{"another function", many, "swap", nil, "swap", debugger.ReasonEntry, 0},
 		{"of a source map", "debug/assemblyscript/queue_O0.wasm", "run", nil, "queue/run", debugger.ReasonBreakpoint, 0},
 		{"an export without source", "debug/rust/shapes_O0.wasm", "main", nil, "shapes::main", debugger.ReasonStep, 0},
+		{"a Go program", "programs/go/library/main.wasm", "", nil, "main.main", debugger.ReasonStep, 0},
 		{"no source", "debug/wat/plain.wasm", "run", nil, "run", debugger.ReasonEntry, 0},
 	} {
 		t.Run(test.name, func(t *testing.T) {
