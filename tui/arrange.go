@@ -116,9 +116,12 @@ func (m *Model) arrange() {
 	}
 }
 
-// show brings a pane to the front of its region.
+// show brings a pane to the front of its region. It gets the keyboard if the pane that it covers has that.
 func (m *Model) show(id pane.ID) {
 	if n := m.screen.root().Find(string(id)); n != nil {
+		if n.Pane() == string(m.ctx.Active) {
+			m.ctx.Active = id
+		}
 		n.Front = slices.Index(n.Tabs, string(id))
 	}
 }

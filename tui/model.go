@@ -268,7 +268,9 @@ func (m *Model) request(msg tea.Msg) tea.Cmd {
 	case pane.ShowMemory:
 		m.activate(pane.Memory)
 	case pane.Watch:
-		m.show(pane.Watches)
+		if n := m.screen.root().Find(string(pane.Watches)); n != nil && n.Pane() != string(m.ctx.Active) { // it is told in the last row
+			m.show(pane.Watches)
+		}
 	case pane.Run:
 		if !msg.Quiet {
 			m.show(pane.Console)

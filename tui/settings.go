@@ -37,7 +37,7 @@ func (m *Model) scopes() []config.Scope {
 	}
 	for _, id := range m.order {
 		if actions := m.panes[id].Actions(); len(actions) > 0 {
-			list = append(list, config.Scope{Title: "In the pane " + string(id), Actions: actions})
+			list = append(list, config.Scope{Title: "In the pane " + string(id), Pane: id, Actions: actions})
 		}
 	}
 	return list

@@ -133,8 +133,9 @@ func oneOf(words []string) string {
 	return out
 }
 
-// Scope are the actions of a pane, or those that all have.
+// Scope are the actions of a pane, or some of those that all have.
 type Scope struct {
 	Title   string
+	Pane    pane.ID // "": they are everywhere
 	Actions []pane.Action
 }

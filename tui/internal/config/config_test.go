@@ -10,8 +10,8 @@ import (
 
 func scopes() []Scope {
 	return []Scope{
-		{"Everywhere", []pane.Action{{Name: "step-over", Keys: []string{"n", "f10"}, Help: "step"}, {Name: "line-mode", Keys: []string{`ctrl+\`}, Help: "go"}, {Name: "quote", Keys: []string{`"`, "'"}, Help: "odd"}}},
-		{"Memory", []pane.Action{{Name: "memory-go", Keys: []string{"@"}, Help: "go"}}},
+		{"Everywhere", "", []pane.Action{{Name: "step-over", Keys: []string{"n", "f10"}, Help: "step"}, {Name: "line-mode", Keys: []string{`ctrl+\`}, Help: "go"}, {Name: "quote", Keys: []string{`"`, "'"}, Help: "odd"}}},
+		{"Memory", pane.Memory, []pane.Action{{Name: "memory-go", Keys: []string{"@"}, Help: "go"}}},
 	}
 }
 
@@ -44,6 +44,7 @@ func TestProblems(t *testing.T) {
 		{"[keys]\nstep-ovr = \"n\"", `line 2: there is no action "step-ovr"; did you mean "step-over"?`},
 		{"[keys]\nstep-over = [\"n\", \"hyperspace\"]", `line 2: step-over: "hyperspace" is no key`},
 		{"[keys]\nstep-over = 1", `line 2: step-over: expected keys`},
+		{"[keys]\nstep-over = \"x\"\nline-mode = [\"f1\", \"X\", \"x\"]", `line 3: line-mode: the key x was given to step-over in line 2 already`},
 		{"[kyes]\nstep-over = \"n\"", `line 1: there is no section [kyes]`},
 		{"[[keys]]\nstep-over = \"n\"", `line 1: [[keys]]`},
 		{"mouse = true\nmouse = false", `line 2: mouse was set in line 1 already`},
@@ -86,6 +87,15 @@ func TestPrint(t *testing.T) {
 	c, problems := Parse([]byte(strings.Join(bare, "\n")), scopes())
 	if len(problems) != 0 || !reflect.DeepEqual(c.Keys["quote"], []string{`"`, "'"}) || !reflect.DeepEqual(c.Keys["line-mode"], []string{`ctrl+\`}) || len(c.Colors) != 2 {
 		t.Errorf("%+v %v\n%s", c, problems, text)
+	}
+}
+
+// TestKeyTwice: a key that is given twice in the same pane does what it was given to first; one of all panes may be another action's in one of them.
+func TestKeyTwice(t *testing.T) {
+	c, problems := Parse([]byte("[keys]\nstep-over = 'x'\nmemory-go = 'x'\nline-mode = ['f1', 'x']\nquote = 'x'\n"), scopes())
+	want := map[string][]string{"step-over": {"x"}, "memory-go": {"x"}, "line-mode": {"f1"}}
+	if len(problems) != 2 || problems[1].Line != 5 || !reflect.DeepEqual(c.Keys, want) {
+		t.Errorf("%v, %v", c.Keys, problems)
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"github.com/wdbg/wdbg/listing"
 	"github.com/wdbg/wdbg/tui/internal/keymap"
+	"github.com/wdbg/wdbg/tui/internal/pane"
 	"github.com/wdbg/wdbg/tui/internal/theme"
 )
 
@@ -23,10 +24,11 @@ const (
 
 // Parse reads a configuration. What is wrong with it is in problems, and does not count; all else does. Actions are those that keys can be given to.
 func Parse(data []byte, scopes []Scope) (c Config, problems []*Problem) {
-	p := parsing{Config: Default(), settings: settings(), seen: map[string]int{}}
+	p := parsing{Config: Default(), settings: settings(), seen: map[string]int{}, panes: map[string][]pane.ID{}, given: map[paneKey]givenKey{}}
 	for _, s := range scopes {
 		for _, a := range s.Actions {
 			p.actions = append(p.actions, a.Name)
+			p.panes[a.Name] = append(p.panes[a.Name], s.Pane)
 		}
 	}
 	if len(data) > maxSize {
@@ -45,12 +47,26 @@ type parsing struct {
 	Config
 	settings []setting
 	actions  []string
+	panes    map[string][]pane.ID // where an action is
+	given    map[paneKey]givenKey
 	problems []*Problem
 	seen     map[string]int // the lines at which something was set
 	table    string
 	// line is the one at which data begins that is parsed.
 	line int
 }
+
+// paneKey is a key in a pane; givenKey is the action that it was given to, and where.
+type (
+	paneKey struct {
+		pane pane.ID
+		key  string
+	}
+	givenKey struct {
+		action string
+		line   int
+	}
+)
 
 func (p *parsing) problem(line int, format string, args ...any) {
 	p.problems = append(p.problems, &Problem{line, fmt.Sprintf(format, args...)})
@@ -221,11 +237,27 @@ func (p *parsing) keys(line int, name string, v *unstable.Node) {
 			p.problem(line, "%s: %v", name, err)
 			continue
 		}
-		list = append(list, key)
+		if p.give(line, name, key) {
+			list = append(list, key)
+		}
 	}
 	if len(list) > 0 || len(nodes) == 0 {
 		p.Keys[name] = list
 	}
+}
+
+// give notes that an action has a key, unless another one of the same pane has it.
+func (p *parsing) give(line int, action, key string) bool {
+	for _, id := range p.panes[action] {
+		if g, ok := p.given[paneKey{id, key}]; ok && g.action != action {
+			p.problem(line, "%s: the key %s was given to %s in line %d already", action, key, g.action, g.line)
+			return false
+		}
+	}
+	for _, id := range p.panes[action] {
+		p.given[paneKey{id, key}] = givenKey{action, line}
+	}
+	return true
 }
 
 // valueOf returns a value as settings take it.
