@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"io"
 	"slices"
 	"time"
@@ -70,6 +71,7 @@ type Model struct {
 	lightGround   bool   // of the terminal
 	console       *console.Console
 	prompt        *prompt
+	questions     []pane.Confirm // that wait until they can be asked
 	message       pane.Tell
 	headline      []string // why the program stands still
 	search        string   // what was looked for last
@@ -172,6 +174,7 @@ func (m *Model) Init() tea.Cmd { return tea.Batch(m.refresh(), m.readPoints()) }
 // Update takes a message.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmds := []tea.Cmd{m.handle(msg)}
+	m.askNext()
 	m.arrange()
 	cmds = append(cmds, m.reads()...)
 	return m, batch(cmds)
@@ -256,7 +259,7 @@ func (m *Model) request(msg tea.Msg) tea.Cmd {
 	case pane.Changed:
 		return m.refresh()
 	case pane.Copy:
-		m.tell("copied", false)
+		m.tell(cmp.Or(msg.Note, "copied"), false)
 	case pane.Tell:
 		m.tell(msg.Text, msg.Error)
 	case pane.Open:
@@ -276,7 +279,7 @@ func (m *Model) request(msg tea.Msg) tea.Cmd {
 			m.show(pane.Console)
 		}
 	case pane.Ask:
-		m.ask(msg)
+		return m.ask(msg)
 	case pane.Confirm:
 		m.confirm(msg)
 	case pane.Do:

@@ -27,14 +27,30 @@ type prompt struct {
 	at         int // in the history; its length is the new line
 }
 
-// ask begins to let a line be typed.
-func (m *Model) ask(a pane.Ask) {
-	h := m.histories[a.History]
+// ask begins to let a line be typed. A question that is there is asked again afterwards; another line is given up.
+func (m *Model) ask(a pane.Ask) tea.Cmd {
+	h, old := m.histories[a.History], m.prompt
 	m.prompt = &prompt{ask: a, line: pane.NewLine(a.Text), history: h, at: len(h)}
+	switch {
+	case old == nil:
+	case old.question != nil:
+		m.questions = slices.Insert(m.questions, 0, *old.question)
+	case old.cancel != nil:
+		return old.cancel()
+	}
+	return nil
 }
 
-// confirm asks a question.
-func (m *Model) confirm(c pane.Confirm) { m.prompt = &prompt{question: &c} }
+// confirm asks a question, after those that have not been answered and the line that is being typed.
+func (m *Model) confirm(c pane.Confirm) { m.questions = append(m.questions, c) }
+
+// askNext asks the next question, where nothing else is typed.
+func (m *Model) askNext() {
+	if m.prompt == nil && len(m.questions) > 0 {
+		m.prompt = &prompt{question: &m.questions[0]}
+		m.questions = m.questions[1:]
+	}
+}
 
 // promptKey takes a key while the prompt is there.
 func (m *Model) promptKey(k tea.KeyPressMsg) tea.Cmd {

@@ -59,8 +59,8 @@ type (
 		Line  string
 		Quiet bool
 	}
-	// Copy puts a text on the clipboard of the terminal.
-	Copy struct{ Text string }
+	// Copy puts a text on the clipboard of the terminal. Note is what is told then; "" is "copied".
+	Copy struct{ Text, Note string }
 	// Do carries out an action of the interface, or of the active pane, by its name.
 	Do struct{ Action string }
 	// Quit leaves the interface.

@@ -79,8 +79,7 @@ func (p *outputPane) Do(c *pane.Context, action string) (tea.Cmd, bool) {
 		}
 		p.setTyping(c, true)
 	case "output-copy":
-		text := p.all()
-		return tea.Batch(pane.Send(pane.Copy{Text: text}), pane.Send(pane.Tell{Text: "copied " + listing.Count(len(text), "byte")})), true
+		return pane.Send(p.copied()), true
 	case "output-clear":
 		p.g.Buffer.Clear()
 		p.scroll.back = false
@@ -93,9 +92,11 @@ func (p *outputPane) Do(c *pane.Context, action string) (tea.Cmd, bool) {
 // maxCopy bounds what is copied: terminals take no more.
 const maxCopy = 64 << 10
 
-// all returns the end of the output, as much of it as can be copied.
-func (p *outputPane) all() string {
+// copied returns the end of the output, as much of it as can be copied, and says how much that is.
+func (p *outputPane) copied() pane.Copy {
 	first, end := p.g.Buffer.Bounds()
+	gone, _ := p.g.Buffer.Dropped()
+	lines := end - first + gone
 	size := 0
 	for n := end; n > first; n-- {
 		raw, _, _, _ := p.g.Buffer.Raw(n - 1)
@@ -111,7 +112,11 @@ func (p *outputPane) all() string {
 		}
 		b.WriteString(output.Text(raw))
 	}
-	return b.String()
+	note := "copied " + listing.Count(b.Len(), "byte")
+	if n := end - first; n < lines {
+		note += fmt.Sprintf(": the last %s of %s", listing.Count(int(n), "line"), listing.Grouped(int(lines)))
+	}
+	return pane.Copy{Text: b.String(), Note: note}
 }
 
 func (p *outputPane) Mouse(_ *pane.Context, m pane.Mouse) tea.Cmd {

@@ -128,6 +128,25 @@ func cellOf(f *frame.Frame, text string) (x, y int, ok bool) {
 	return 0, 0, false
 }
 
+// TestOutputCopy: what is copied is told, and of how much.
+func TestOutputCopy(t *testing.T) {
+	d := newOutputDesk(t)
+	copied := func(want string) {
+		t.Helper()
+		cmd, _ := d.Do(&d.c, "output-copy")
+		if got, ok := cmd().(pane.Copy); !ok || got.Note != want {
+			t.Errorf("told %q, want %q", got.Note, want)
+		}
+	}
+	line := strings.Repeat("x", 99) + "\n"
+	d.g.Buffer.Write(output.Stdout, []byte(line+"half"))
+	copied("copied 104 bytes")
+	for range 300_000 {
+		d.g.Buffer.Write(output.Stdout, []byte("\n"+line))
+	}
+	copied("copied 65,447 bytes: the last 1,296 lines of 600,001")
+}
+
 // TestConsoleSearch: the console's text is looked through in the same way.
 func TestConsoleSearch(t *testing.T) {
 	d := newDesk(t, recursion, "")
