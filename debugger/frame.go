@@ -234,3 +234,8 @@ func (v *View) physical(p target.Frame) unwind.Physical {
 func (v *View) Unfolder() *unwind.Logical {
 	return &unwind.Logical{Table: v.moduleTable}
 }
+
+// DescribesVariables reports whether there is debug information that would tell of variables of the frame's function, if it had some.
+func (f *Frame) DescribesVariables() bool {
+	return f.Scope != nil && f.Func != nil && f.Func.Origin == symbols.OriginDWARF
+}

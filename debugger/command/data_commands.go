@@ -113,7 +113,7 @@ func (in *Interp) frameVariables(a Args, what string, sort func(*symbols.Variabl
 			return errors.New("the selected frame is of a function of the host: its variables are not known")
 		}
 		vals := v.Values(f)
-		if f.Scope == nil || len(vals.List) == 0 && vals.Err == nil && (f.Func == nil || f.Func.Origin != symbols.OriginDWARF) {
+		if f.Scope == nil || len(vals.List) == 0 && vals.Err == nil && !f.DescribesVariables() {
 			return errors.New("there is no debug information about variables here; 'info wasm' shows what the machine has")
 		}
 		shown := in.variables(vals, func(v *symbols.Variable) bool { return sort(v) && wanted(v.Name) }, "")

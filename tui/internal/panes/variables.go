@@ -54,7 +54,7 @@ func (r *reading) variables(globals *listing.Globals) {
 	case f.IsHost():
 		r.say(0, r.v.NameOf(f)+" is a function of the host: it has no variables that can be seen", frame.Dim)
 	case f.Scope == nil:
-		r.say(0, "no variables are known of this function: it has no debug information", frame.Dim)
+		r.say(0, noVariables, frame.Dim)
 	default:
 		vals := r.v.Values(f)
 		arguments, locals := vals.Entries()
@@ -63,7 +63,11 @@ func (r *reading) variables(globals *listing.Globals) {
 		if vals.Err != nil {
 			r.say(0, "not all variables are known: "+symbols.Printable(value.Reason(vals.Err)), frame.Warning)
 		}
-		if len(list) == 0 && vals.Err == nil {
+		switch {
+		case len(list) > 0 || vals.Err != nil:
+		case !f.DescribesVariables():
+			r.say(0, noVariables, frame.Dim)
+		default:
 			r.say(0, "this function has no variables", frame.Dim)
 		}
 	}
@@ -178,3 +182,5 @@ func entriesOf(list []*symbols.Variable, n int) (entries []listing.Entry) {
 }
 
 var _ pane.Searcher = (*variables)(nil)
+
+const noVariables = "variables are unknown: no debug information"
