@@ -28,6 +28,12 @@ func (a Area) Row(y int) Area {
 	return a.Sub(0, y, a.Width, 1)
 }
 
+// graphic is unicode.IsGraphic; of what is not ASCII, lines and marks are drawn most.
+func graphic(r rune) bool {
+	const boxDrawing, symbols = 0x2500, 0x2600 // the blocks between have no character that is not graphic
+	return r >= boxDrawing && r < symbols || unicode.IsGraphic(r)
+}
+
 // Text draws a text from a cell on, in one row, and returns the column behind it. Characters that no terminal shows, such as
 // those that would move its cursor, are drawn as "�"; a tab as one blank. What begins left of the area is cut, as is what ends right of it.
 func (a Area) Text(x, y int, s string, style Style) int {
@@ -40,7 +46,7 @@ func (a Area) Text(x, y int, s string, style Style) int {
 	clusters := displaywidth.StringGraphemes(s)
 	for clusters.Next() && x < a.Width {
 		text, width := clusters.Value(), clusters.Width()
-		if r, n := utf8.DecodeRuneInString(text); !unicode.IsGraphic(r) || r == utf8.RuneError && n == 1 {
+		if r, n := utf8.DecodeRuneInString(text); !graphic(r) || r == utf8.RuneError && n == 1 {
 			text, width = shown(r)
 		}
 		switch {
