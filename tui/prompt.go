@@ -108,7 +108,7 @@ func (p *prompt) paste(text string) {
 }
 
 // maxHistory bounds how many lines are remembered under a name.
-const maxHistory = 200
+const maxHistory = 100
 
 func (m *Model) remember(name, text string) {
 	if name == "" || strings.TrimSpace(text) == "" {

@@ -25,7 +25,7 @@ func (m *Model) Remember() error {
 	if m.cfg.StateDir == "" {
 		return nil
 	}
-	st := state.State{Active: string(m.ctx.Active), Zoomed: m.screen.zoom, Layouts: map[string]*layout.Node{}}
+	st := state.State{Active: string(m.ctx.Active), Zoomed: m.screen.zoom, Layouts: map[string]*layout.Node{}, Prompts: m.histories}
 	if m.screen.chosen && m.settings.Layout == "auto" {
 		st.Layout = m.screen.name
 	}
@@ -61,6 +61,7 @@ func (m *Model) recall() {
 	if k, ok := m.panes[pane.Watches].(pane.Keeper); ok && len(st.Watches) > 0 {
 		k.Keep(st.Watches)
 	}
+	m.histories = st.Prompts
 	if id := pane.ID(st.Active); m.panes[id] != nil {
 		m.activate(id)
 		m.screen.zoom = st.Zoomed

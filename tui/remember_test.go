@@ -24,12 +24,19 @@ func TestRemember(t *testing.T) {
 	s.Keys("ctrl+p")
 	s.Type(">pane-watches")
 	s.Keys("enter", "esc")
+	s.Keys("/")
+	s.Type("looked for")
+	s.Keys("enter", "esc")
 	before := s.Text()
 	if err := s.Model.Remember(); err != nil {
 		t.Fatal(err)
 	}
 	again := start("/app.wasm")
-	again.Keys("esc")
+	again.Keys("esc", "/", "up")
+	if !strings.Contains(again.Text(), "/looked for") {
+		t.Errorf("what was looked for is not remembered:\n%s", again.Text())
+	}
+	again.Keys("esc", "esc")
 	if got := again.Text(); got != before {
 		t.Errorf("it is\n%s\nand was\n%s", got, before)
 	}

@@ -29,6 +29,8 @@ type State struct {
 	Zoomed bool   `json:"zoomed,omitempty"`
 	// Watches are expressions.
 	Watches []string `json:"watches,omitempty"`
+	// Prompts are the lines that were typed, oldest first, by what was asked for.
+	Prompts map[string][]string `json:"prompts,omitempty"`
 	// Theme is the name of the one that was chosen; "": the configuration counts.
 	Theme string `json:"theme,omitempty"`
 }
@@ -48,6 +50,8 @@ const (
 	maxWatches  = 200
 	maxWatch    = 4000 // bytes
 	maxLayouts  = 20
+	maxPrompts  = 20 // kinds of lines
+	maxLines    = 100
 )
 
 // Store is a folder of states.
@@ -116,16 +120,35 @@ func (s *Store) decode(data []byte) (State, error) {
 	if !slices.Contains(s.panes, st.Active) {
 		st.Active, st.Zoomed = "", false
 	}
-	st.Watches = usable(st.Watches)
+	st.Watches, st.Prompts = watchable(st.Watches), recallable(st.Prompts)
 	return st, nil
 }
 
-// usable returns the expressions that can be watched: text of one line.
+// watchable returns the expressions that can be watched.
+func watchable(list []string) []string {
+	list = usable(list)
+	return list[:min(len(list), maxWatches)]
+}
+
+// recallable returns the lines that can be typed again.
+func recallable(prompts map[string][]string) map[string][]string {
+	if len(prompts) == 0 || len(prompts) > maxPrompts {
+		return nil
+	}
+	out := map[string][]string{}
+	for name, list := range prompts {
+		if list = usable(list); len(list) > 0 {
+			out[name] = list[max(0, len(list)-maxLines):]
+		}
+	}
+	return out
+}
+
+// usable returns the texts that are of one line.
 func usable(list []string) []string {
-	list = slices.DeleteFunc(slices.Clone(list), func(w string) bool {
+	return slices.DeleteFunc(slices.Clone(list), func(w string) bool {
 		return w == "" || len(w) > maxWatch || !utf8.ValidString(w) || strings.ContainsAny(w, "\r\n")
 	})
-	return list[:min(len(list), maxWatches)]
 }
 
 // Save remembers a state: all of it or nothing.
@@ -136,8 +159,12 @@ func (s *Store) Save(st State) error {
 	if len(st.Layouts) > maxLayouts {
 		st.Layouts = nil
 	}
-	st.Watches = usable(st.Watches)
+	st.Watches, st.Prompts = watchable(st.Watches), recallable(st.Prompts)
 	data, err := json.MarshalIndent(file{version, s.program, st}, "", "  ")
+	if len(data) > maxSize { // lines of this length are not typed
+		st.Prompts = nil
+		data, err = json.MarshalIndent(file{version, s.program, st}, "", "  ")
+	}
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -62,6 +63,8 @@ func TestBroken(t *testing.T) {
 		{"a layout that lacks a pane", `{"version": 1, "program": "/home/me/app.wasm", "theme": "light", "layouts": {"small": {"weight": 1, "tabs": ["source"]}, "large": null}}`,
 			State{Theme: "light", Layouts: map[string]*layout.Node{}}},
 		{"watches", `{"version": 1, "program": "/home/me/app.wasm", "watches": ["", "a\nb", "ok"]}`, State{Watches: []string{"ok"}}},
+		{"lines", `{"version": 1, "program": "/home/me/app.wasm", "prompts": {"search": ["", "a\nb", "ok"], "none": [""]}}`,
+			State{Prompts: map[string][]string{"search": {"ok"}}}},
 		{"a huge file", `{"version": 1, "program": "/home/me/app.wasm", "theme": "` + strings.Repeat("x", maxSize) + `"}`, State{}},
 	} {
 		dir := t.TempDir()
@@ -75,6 +78,31 @@ func TestBroken(t *testing.T) {
 		if !reflect.DeepEqual(got, test.want) {
 			t.Errorf("%s: %+v, want %+v", test.name, got, test.want)
 		}
+	}
+}
+
+// TestPrompts: of what was typed the last lines are kept, and nothing is lost to lines that are too much.
+func TestPrompts(t *testing.T) {
+	s := store(t.TempDir())
+	var list []string
+	for i := range 3 * maxLines {
+		list = append(list, fmt.Sprint("line ", i))
+	}
+	st := example()
+	st.Prompts = map[string][]string{"search": list}
+	if err := s.Save(st); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.Load().Prompts["search"]; !reflect.DeepEqual(got, list[2*maxLines:]) {
+		t.Errorf("%d lines: %q", len(got), got)
+	}
+	long := slices.Repeat([]string{strings.Repeat("x", maxWatch)}, maxLines)
+	st.Prompts = map[string][]string{"a": long, "b": long, "c": long}
+	if err := s.Save(st); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.Load(); !reflect.DeepEqual(got, example()) {
+		t.Errorf("with long lines: %+v", got)
 	}
 }
 
