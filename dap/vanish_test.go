@@ -3,10 +3,12 @@ package dap
 import (
 	"io"
 	"runtime"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	"github.com/wdbg/wdbg/engine/wasi"
 	"github.com/wdbg/wdbg/internal/debuggee"
 )
 
@@ -30,6 +32,18 @@ func launched(t testing.TB, cfg Config, arguments string) *peer {
 	c.event("initialized")
 	c.call("configurationDone", "")
 	return c
+}
+
+// watched is a standard input that tells when it is read.
+type watched struct {
+	*wasi.Ahead
+	once sync.Once
+	read chan struct{}
+}
+
+func (w *watched) Await() <-chan struct{} {
+	w.once.Do(func() { close(w.read) })
+	return w.Ahead.Await()
 }
 
 // A client that goes away takes the program with it, whatever that does, and nothing is left.
@@ -79,8 +93,9 @@ func TestClientVanishes(t *testing.T) {
 				before := runtime.NumGoroutine()
 				var closed atomic.Int32
 				// Nothing is ever typed.
-				stdin, typed := io.Pipe()
+				in, typed := io.Pipe()
 				defer typed.Close()
+				stdin := &watched{Ahead: wasi.NewAhead(in), read: make(chan struct{})}
 				cfg := programs(&debuggee.Program{Stdin: stdin}, func() { closed.Add(1) })
 				made := atomic.Int32{}
 				inner := cfg.New
@@ -89,6 +104,9 @@ func TestClientVanishes(t *testing.T) {
 					return inner(a, std)
 				}
 				c := launched(t, cfg, x.launch)
+				if x.name == "while it reads" {
+					<-stdin.read
+				}
 				x.do(c)
 				if goodbye != "" {
 					c.send(goodbye, "")

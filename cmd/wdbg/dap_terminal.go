@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/wdbg/wdbg/dap"
+	"github.com/wdbg/wdbg/engine/wasi"
 )
 
 // terminalWait is how long the process in an editor's terminal has to come.
@@ -66,7 +67,7 @@ func (t *terminal) Streams() (io.Reader, io.Writer, error) {
 			line, err := r.ReadString('\n')
 			if err == nil && subtle.ConstantTimeCompare([]byte(strings.TrimSpace(line)), []byte(t.token)) == 1 && conn.SetReadDeadline(time.Time{}) == nil {
 				t.conn = conn
-				return r, conn, nil
+				return wasi.NewAhead(r), conn, nil // a program that waits for what is typed can be interrupted
 			}
 		}
 		_ = conn.Close() // somebody else's
