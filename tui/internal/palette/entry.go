@@ -42,8 +42,13 @@ type Entry struct {
 	line int32
 	at   uint32 // a wasm.FileOffset
 
-	action pane.Action
-	pane   pane.ID
+	action *offered // of an action: there are few of them among many symbols
+}
+
+// offered is an action of a pane, or of all where that is "".
+type offered struct {
+	pane.Action
+	pane pane.ID
 }
 
 // maxText bounds the texts that are looked at, in bytes.

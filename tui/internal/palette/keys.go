@@ -110,7 +110,7 @@ func (p *Palette) choose(other bool) (cmd tea.Cmd, done bool) {
 	p.Close()
 	switch e.Kind {
 	case Action:
-		return pane.Send(Do{e.pane, e.action.Name}), true
+		return pane.Send(Do{e.action.pane, e.action.Name}), true
 	case File, Line:
 		pos := symbols.Pos{File: e.file, Line: max(int(e.line), line)}
 		return pane.Send(pane.ShowSource{Pos: pos}), true

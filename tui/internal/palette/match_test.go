@@ -87,7 +87,7 @@ func TestRanking(t *testing.T) {
 
 func TestKinds(t *testing.T) {
 	action := newEntry(Action, "step-over  step to the next line")
-	action.action = pane.Action{Name: "step-over"}
+	action.action = &offered{Action: pane.Action{Name: "step-over"}}
 	list := []Entry{action, newEntry(Function, "step"), newEntry(File, "src/step.c"), newEntry(Global, "steps"), newEntry(Type, "step_t")}
 	for query, want := range map[string][]string{
 		">step":     {"step-over  step to the next line"},

@@ -60,7 +60,7 @@ func (p *Palette) Open(c *pane.Context, offers []Offer, file *symbols.File, text
 				label += " (" + string(o.Pane) + ")"
 			}
 			e := newEntry(Action, label)
-			e.action, e.pane = a, o.Pane
+			e.action = &offered{a, o.Pane}
 			p.actions = append(p.actions, e)
 		}
 	}
