@@ -7,7 +7,6 @@ import (
 
 	"github.com/wdbg/wdbg/debugger"
 	"github.com/wdbg/wdbg/internal/fixture"
-	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/value"
 )
 
@@ -58,14 +57,4 @@ func evaluated(v *debugger.View, f *debugger.Frame, text string) string {
 		return "error: " + err.Error()
 	}
 	return (&value.Printer{Formatters: v.Formatters(f.Instance.Module)}).Text(val)
-}
-
-// global returns a global variable as text.
-func global(v *debugger.View, f *debugger.Frame, name string) string {
-	for variable := range v.Table(f.Instance.ID).Globals() {
-		if symbols.Qualify(variable.Scope, variable.Name) == name {
-			return (&value.Printer{}).Variable(v.StaticContext(f.Instance), variable)
-		}
-	}
-	return "no such variable"
 }

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/wdbg/wdbg/internal/golden"
 	"github.com/wdbg/wdbg/symbolize"
 	"github.com/wdbg/wdbg/symbols/load"
 )
@@ -57,19 +58,7 @@ func TestDumps(t *testing.T) {
 		t.Run(filepath.Base(path), func(t *testing.T) {
 			got := symbolizeFile(t, res, path, symbolize.Options{})
 			checkPlaces(t, got, allowed)
-			golden := filepath.Join("testdata", "dumps", filepath.Base(path))
-			if *update {
-				if err := os.WriteFile(golden, []byte(got), 0o600); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got != string(want) {
-				t.Errorf("%s is not what is expected:\n%s", golden, got)
-			}
+			golden.Compare(t, *update, filepath.Join("testdata", "dumps", filepath.Base(path)), got)
 		})
 	}
 }

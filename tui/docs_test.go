@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/wdbg/wdbg/internal/golden"
 	"github.com/wdbg/wdbg/tui/internal/frame"
 	"github.com/wdbg/wdbg/tui/internal/theme"
 )
@@ -39,7 +40,7 @@ func TestManualTour(t *testing.T) {
 	if used < 8 {
 		t.Errorf("%s has %d frames", path, used)
 	}
-	compare(t, path, out.String())
+	golden.Compare(t, *update, path, out.String())
 }
 
 // TestPictures compares the pictures of the manual with the frames that they are made of.
@@ -58,6 +59,6 @@ func TestPictures(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		compare(t, filepath.Join("..", "docs", p.name+".svg"), look.SVG(p.frame, "wdbg tui examples/trap/trap.wasm"))
+		golden.Compare(t, *update, filepath.Join("..", "docs", p.name+".svg"), look.SVG(p.frame, "wdbg tui examples/trap/trap.wasm"))
 	}
 }

@@ -2,12 +2,12 @@ package tui_test
 
 import (
 	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/wdbg/wdbg/internal/debuggee"
+	"github.com/wdbg/wdbg/internal/golden"
 	"github.com/wdbg/wdbg/tui"
 	"github.com/wdbg/wdbg/tui/tuitest"
 )
@@ -16,15 +16,7 @@ var update = flag.Bool("update", false, "write what tests compare with")
 
 // TestManual compares the manual's chapter of keys with the tables; -update writes it.
 func TestManual(t *testing.T) {
-	path := filepath.Join("..", "docs", "tui-keys.md")
-	if *update {
-		if err := os.WriteFile(path, []byte(tui.Manual()), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if file, err := os.ReadFile(path); err != nil || string(file) != tui.Manual() {
-		t.Errorf("%s is not what the tables say (%v); go test ./tui -run TestManual -update writes it", path, err)
-	}
+	golden.Compare(t, *update, filepath.Join("..", "docs", "tui-keys.md"), tui.Manual())
 }
 
 // TestSettings: keys, layout and what is seen are as configured; a mistake is told.

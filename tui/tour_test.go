@@ -10,14 +10,11 @@ import (
 	"github.com/wdbg/wdbg/debugger"
 	"github.com/wdbg/wdbg/internal/debuggee"
 	"github.com/wdbg/wdbg/internal/fixture"
+	"github.com/wdbg/wdbg/internal/golden"
 	"github.com/wdbg/wdbg/tui"
 	"github.com/wdbg/wdbg/tui/internal/frame"
 	"github.com/wdbg/wdbg/tui/internal/pane"
 	"github.com/wdbg/wdbg/tui/tuitest"
-	"github.com/wdbg/wdbg/value"
-	"github.com/wdbg/wdbg/value/assemblyscript"
-	"github.com/wdbg/wdbg/value/libcxx"
-	"github.com/wdbg/wdbg/value/rust"
 )
 
 // A tour is a file of lines:
@@ -81,7 +78,13 @@ func (tr *tour) do(verb, rest string) bool {
 	case "program":
 		tr.start(strings.Fields(rest))
 	case "source":
-		tr.readMarks(rest)
+		points, err := fixture.ReadPoints(filepath.Join(debuggee.Root(), filepath.FromSlash(rest)))
+		if err != nil {
+			tr.t.Error(err)
+		}
+		for _, p := range points {
+			tr.marks[p.Name] = fmt.Sprintf("%s:%d", filepath.Base(p.File), p.Line)
+		}
 	case "run":
 		location := rest
 		if at, ok := tr.marks[rest]; ok {
@@ -122,27 +125,12 @@ func (tr *tour) start(words []string) {
 	if len(words) > 2 {
 		p.Args = words[2:]
 	}
-	p.Formatters = value.Formatters{libcxx.New(), rust.New(), assemblyscript.New(fixture.Read(tr.t, p.File()))}
+	p.Formatters = fixture.Formatters(fixture.Read(tr.t, p.File()))
 	root := filepath.Dir(debuggee.Root())
 	tr.screen = tuitest.With(tr.t, p, tr.width, tr.height, func(c *tui.Config) {
 		c.ToMain, c.Program = tr.toMain, filepath.Base(p.File())
 		c.Dir, c.Sources.ModuleDir = root, filepath.Dir(p.File())
 	})
-}
-
-// readMarks finds the marks of a source file.
-func (tr *tour) readMarks(path string) {
-	tr.t.Helper()
-	text, err := os.ReadFile(filepath.Join(debuggee.Root(), filepath.FromSlash(path)))
-	if err != nil {
-		tr.t.Fatal(err)
-	}
-	for i, line := range strings.Split(string(text), "\n") {
-		if _, rest, ok := strings.Cut(line, "//@break("); ok {
-			name, _, _ := strings.Cut(rest, ")")
-			tr.marks[name] = fmt.Sprintf("%s:%d", filepath.Base(path), i+1)
-		}
-	}
 }
 
 // text writes the frames: their text, then the letters of what the text is and of what is behind it.
@@ -175,7 +163,7 @@ func TestTours(t *testing.T) {
 		for _, size := range tourSizes() {
 			t.Run(fmt.Sprintf("%s/%dx%d", name, size[0], size[1]), func(t *testing.T) {
 				tr := tourOf(t, name, size[0], size[1])
-				compare(t, filepath.Join("testdata", "tours", fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1])), tr.text())
+				golden.Compare(t, *update, filepath.Join("testdata", "tours", fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1])), tr.text())
 				for _, f := range tr.frames {
 					checkFrame(t, f, size[0], size[1])
 				}
@@ -206,29 +194,4 @@ func TestPure(t *testing.T) {
 			t.Fatalf("it was\n%s\nand is\n%s", first.Text(), again.Text())
 		}
 	}
-}
-
-// compare compares a text with a file, or writes the file.
-func compare(t *testing.T, path, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got == strings.ReplaceAll(string(want), "\r\n", "\n") {
-		return
-	}
-	wanted := strings.Split(string(want), "\n")
-	for i, line := range strings.Split(got, "\n") {
-		if i >= len(wanted) || line != wanted[i] {
-			t.Fatalf("%s:%d: it is\n%s\ngo test ./tui -update writes what is seen now", path, i+1, line)
-		}
-	}
-	t.Fatalf("%s: there is less than before", path)
 }

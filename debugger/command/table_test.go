@@ -2,7 +2,6 @@ package command_test
 
 import (
 	"flag"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -10,6 +9,7 @@ import (
 
 	"github.com/wdbg/wdbg/debugger/command"
 	"github.com/wdbg/wdbg/internal/debuggee"
+	"github.com/wdbg/wdbg/internal/golden"
 )
 
 var update = flag.Bool("update", false, "write what tests compare with")
@@ -44,16 +44,7 @@ func TestTable(t *testing.T) {
 
 // TestManual compares the manual's chapter with the table; -update writes it.
 func TestManual(t *testing.T) {
-	path := filepath.Join("..", "..", "docs", "debug-commands.md")
-	if *update {
-		if err := os.WriteFile(path, []byte(command.Manual()), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	file, err := os.ReadFile(path)
-	if err != nil || string(file) != command.Manual() {
-		t.Errorf("%s is not what the table says (%v); go test ./debugger/command -update writes it", path, err)
-	}
+	golden.Compare(t, *update, filepath.Join("..", "..", "docs", "debug-commands.md"), command.Manual())
 }
 
 // TestHelp shows the help of every command.

@@ -11,9 +11,6 @@ import (
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/symbols/load"
 	"github.com/wdbg/wdbg/value"
-	"github.com/wdbg/wdbg/value/assemblyscript"
-	"github.com/wdbg/wdbg/value/libcxx"
-	"github.com/wdbg/wdbg/value/rust"
 	"github.com/wdbg/wdbg/wasm"
 )
 
@@ -136,7 +133,7 @@ func (p *program) env(f fixture.Logical, level int) *stop {
 	s.Env = &expr.Env{
 		Context: &value.Context{Machine: s.machine, Types: p.table.Types, Symbol: p.table.DataSymbol},
 		Scope:   f.Scope, Func: f.Func, Symbols: p.symbols, Module: p.module, Index: f.In.Func, At: f.In.At, Level: level,
-		Formatters: value.Formatters{libcxx.New(), rust.New(), assemblyscript.New(p.module)},
+		Formatters: fixture.Formatters(p.module),
 		Writer:     s.machine, Caller: s.calls, History: &s.history,
 	}
 	if f.Func != nil {

@@ -1,13 +1,13 @@
 package disasm_test
 
 import (
-	"bytes"
 	"flag"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/wdbg/wdbg/internal/golden"
 	"github.com/wdbg/wdbg/internal/wasmtest"
 )
 
@@ -16,21 +16,7 @@ var update = flag.Bool("update", false, "rewrite the expected listings")
 // compareGolden compares a listing with testdata/<name>.txt.
 func compareGolden(t *testing.T, name string, got []byte) {
 	t.Helper()
-	path := filepath.Join("testdata", name+".txt")
-	if *update {
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want = bytes.ReplaceAll(want, []byte("\r\n"), []byte("\n"))
-	if !bytes.Equal(got, want) {
-		t.Errorf("the listing differs from %s (go test -update rewrites it); got:\n%s", path, got)
-	}
+	golden.Compare(t, *update, filepath.Join("testdata", name+".txt"), string(got))
 }
 
 // samples returns modules to check properties of listings on: the program fixtures up to a size, and one

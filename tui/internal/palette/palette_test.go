@@ -2,7 +2,6 @@ package palette
 
 import (
 	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -10,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/wdbg/wdbg/internal/debuggee"
+	"github.com/wdbg/wdbg/internal/golden"
 	"github.com/wdbg/wdbg/symbols"
 	"github.com/wdbg/wdbg/tui/internal/frame"
 	"github.com/wdbg/wdbg/tui/internal/pane"
@@ -208,19 +208,7 @@ func TestFrames(t *testing.T) {
 // compare compares a frame with a file.
 func compare(t *testing.T, name string, f *frame.Frame) {
 	t.Helper()
-	got := f.Text() + "--\n" + f.Roles() + "--\n" + f.Grounds()
-	path := filepath.Join("testdata", name+".txt")
-	if *update {
-		if err := os.MkdirAll("testdata", 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if want, err := os.ReadFile(path); err != nil || string(want) != got {
-		t.Errorf("%s is not what is drawn (%v); -update writes it:\n%s", path, err, got)
-	}
+	golden.Compare(t, *update, filepath.Join("testdata", name+".txt"), f.Text()+"--\n"+f.Roles()+"--\n"+f.Grounds())
 }
 
 // TestReopen: a palette that is opened again shows nothing of what it found before, and nothing until something is found.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -15,13 +14,9 @@ import (
 	"github.com/wdbg/wdbg/debugger"
 	"github.com/wdbg/wdbg/internal/debuggee"
 	"github.com/wdbg/wdbg/internal/fixture"
+	"github.com/wdbg/wdbg/internal/golden"
 	"github.com/wdbg/wdbg/tui/internal/frame"
 	"github.com/wdbg/wdbg/tui/internal/pane"
-	"github.com/wdbg/wdbg/value"
-	"github.com/wdbg/wdbg/value/assemblyscript"
-	"github.com/wdbg/wdbg/value/libcxx"
-	"github.com/wdbg/wdbg/value/rust"
-	"github.com/wdbg/wdbg/wasm"
 )
 
 var update = flag.Bool("update", false, "write what tests compare with")
@@ -44,15 +39,7 @@ type player struct {
 // play starts a program, which stands before its first instruction.
 func play(t *testing.T, prog *debuggee.Program, p pane.Pane) *player {
 	t.Helper()
-	file, err := os.ReadFile(prog.File())
-	if err != nil {
-		t.Fatal(err)
-	}
-	m, err := wasm.Decode(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	prog.Formatters = value.Formatters{libcxx.New(), rust.New(), assemblyscript.New(m)}
+	prog.Formatters = fixture.Formatters(fixture.Read(t, prog.File()))
 	pl := unstarted(t, prog, p)
 	if err := pl.s.Start(true); err != nil {
 		t.Fatal(err)
@@ -280,18 +267,5 @@ func (pl *player) show(what string) {
 // compare compares what was seen with a file of testdata.
 func (pl *player) compare(name string) {
 	pl.t.Helper()
-	path := filepath.Join("testdata", name+".txt")
-	if *update {
-		if err := os.WriteFile(path, []byte(pl.seen.String()), 0o666); err != nil {
-			pl.t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		pl.t.Fatal(err)
-	}
-	if got := pl.seen.String(); got != string(want) {
-		pl.t.Errorf("%s differs; -update writes it. Seen:\n%s", path, got)
-	}
+	golden.Compare(pl.t, *update, filepath.Join("testdata", name+".txt"), pl.seen.String())
 }

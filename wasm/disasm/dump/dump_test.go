@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/wdbg/wdbg/internal/golden"
 	"github.com/wdbg/wdbg/internal/wasmtest"
 	"github.com/wdbg/wdbg/wasm"
 	"github.com/wdbg/wdbg/wasm/disasm"
@@ -96,20 +97,7 @@ func tryList(file []byte, opts dump.Options) (string, error) {
 
 func compareGolden(t *testing.T, name, got string) {
 	t.Helper()
-	path := filepath.Join("testdata", name+".txt")
-	if *update {
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != strings.ReplaceAll(string(want), "\r\n", "\n") {
-		t.Errorf("the listing differs from %s (go test -update rewrites it); got:\n%s", path, got)
-	}
+	golden.Compare(t, *update, filepath.Join("testdata", name+".txt"), got)
 }
 
 func TestListings(t *testing.T) {
