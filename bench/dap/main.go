@@ -19,19 +19,7 @@ type options struct {
 	wdbg, dlv, module, large, work, source string
 }
 
-func main() {
-	o, err := parseOptions(os.Args[1:], os.Stderr)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		return
-	case err != nil:
-		os.Exit(2)
-	}
-	if err := o.run(os.Stdout); err != nil {
-		fmt.Fprintln(os.Stderr, "bench-dap:", err)
-		os.Exit(1)
-	}
-}
+func main() { gauge.Main("bench-dap", parseOptions, (*options).run) }
 
 func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	var o options

@@ -23,19 +23,7 @@ type options struct {
 	seed                 int64
 }
 
-func main() {
-	o, err := parseOptions(os.Args[1:], os.Stderr)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		return
-	case err != nil:
-		os.Exit(2)
-	}
-	if err := run(o, os.Stdout); err != nil {
-		fmt.Fprintln(os.Stderr, "bench-symbols:", err)
-		os.Exit(1)
-	}
-}
+func main() { gauge.Main("bench-symbols", parseOptions, run) }
 
 func parseOptions(args []string, stderr io.Writer) (o options, err error) {
 	flags := flag.NewFlagSet("bench-symbols", flag.ContinueOnError)
