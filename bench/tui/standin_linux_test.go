@@ -28,13 +28,16 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// standInFrame is what its palette has around it.
+const standInFrame = "<palette>"
+
 // pretend answers keys as a debugger does that stands in the measured program: n, s and o step, all other keys change something.
 func pretend() error {
 	if _, err := term.MakeRaw(int(os.Stdin.Fd())); err != nil {
 		return err
 	}
 	p := newProgram()
-	line, in, shown := p.first, false, 0
+	line, in, shown, frame := p.first, false, 0, ""
 	keys := make(chan []byte)
 	go func() {
 		for {
@@ -55,7 +58,7 @@ func pretend() error {
 			at = p.first - 1000
 		}
 		shown++
-		fmt.Printf("%s\x1b[H\x1b[2J%s:%d\r\n%s\r\n%d%s", syncBegin, sourceName, at, p.statement(line), shown, syncEnd)
+		fmt.Printf("%s\x1b[H\x1b[2J%s:%d\r\n%s\r\n%d %s%s", syncBegin, sourceName, at, p.statement(line), shown, frame, syncEnd)
 		select {
 		case <-sizes:
 		case pressed, ok := <-keys:
@@ -66,6 +69,12 @@ func pretend() error {
 				line += len(pressed)
 			}
 			in = pressed[0] == 's' || in && pressed[0] != 'o'
+			switch pressed[0] {
+			case 'p':
+				frame = standInFrame
+			case 'q':
+				frame = ""
+			}
 		}
 	}
 }
@@ -75,7 +84,7 @@ func TestMeasure(t *testing.T) {
 	t.Setenv(standIn, "1")
 	o := &options{presses: 6, long: 200 * time.Millisecond}
 	s := &subject{
-		title: "stand-in", command: []string{os.Args[0]}, place: regexp.MustCompile(`lines\.c:(\d+)`), prepare: []string{"x"},
+		title: "stand-in", command: []string{os.Args[0]}, place: regexp.MustCompile(`lines\.c:(\d+)`), prepare: []string{"x"}, frame: standInFrame,
 		keys: map[action]string{over: "n", into: "s", out: "o", down: "j", page: "\x1b[6~", top: "g", find: "/", match: ".", palette: "p", leave: "q"},
 	}
 	r, err := o.measure(s, newProgram())
