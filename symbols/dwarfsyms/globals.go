@@ -40,6 +40,7 @@ func (s *Source) DataSymbolsReady() bool {
 	}
 	s.dataSoon.Do(func() {
 		go func() {
+			defer func() { _ = recover() }() // who asks for the index next gets the panic
 			s.report(filemap.Guard(func() error {
 				s.namedData()
 				return nil
@@ -51,22 +52,25 @@ func (s *Source) DataSymbolsReady() bool {
 
 // namedData returns the index of variables.
 func (s *Source) namedData() *dataIndex {
-	s.dataIndexOnce.Do(func() {
-		x := &s.dataIndex
-		x.units = s.numberUnits()
-		parts := s.scanUnits(&x.units, indexData)
-		x.merge(parts)
-		for _, n := range x.named {
-			x.order = append(x.order, n.at)
-		}
-		slices.Sort(x.order)
-		for i := range parts {
-			x.places = append(x.places, parts[i].data...)
-		}
-		slices.SortFunc(x.places, func(a, b dataPlace) int { return cmp.Or(cmp.Compare(a.addr, b.addr), cmp.Compare(a.at, b.at)) })
-		s.dataReady.Store(true)
-	})
+	s.makeData()
 	return &s.dataIndex
+}
+
+// makeDataIndex makes the index of variables.
+func (s *Source) makeDataIndex() {
+	x := &s.dataIndex
+	x.units = s.numberUnits()
+	parts := s.scanUnits(&x.units, indexData)
+	x.merge(parts)
+	for _, n := range x.named {
+		x.order = append(x.order, n.at)
+	}
+	slices.Sort(x.order)
+	for i := range parts {
+		x.places = append(x.places, parts[i].data...)
+	}
+	slices.SortFunc(x.places, func(a, b dataPlace) int { return cmp.Or(cmp.Compare(a.addr, b.addr), cmp.Compare(a.at, b.at)) })
+	s.dataReady.Store(true)
 }
 
 // indexData adds the variables of a unit that are in static storage, or have a value without a place outside of functions.

@@ -1,7 +1,6 @@
 package dwarfsyms
 
 import (
-	"sync"
 	"sync/atomic"
 
 	"github.com/wdbg/wdbg/dwarf"
@@ -23,19 +22,17 @@ func (s *Source) prepareLines() { s.eachUnit(func(u *unit) { u.lineTable() }) }
 
 // eachUnit does something with each unit, in parallel.
 func (s *Source) eachUnit(do func(*unit)) {
+	s.inParallel(len(s.units), func(i int) { do(s.units[i]) })
+}
+
+// inParallel calls a function with each number below n, on several goroutines.
+func (s *Source) inParallel(n int, do func(i int)) {
 	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range workers() {
-		wg.Go(func() {
-			s.report(filemap.Guard(func() error {
-				for i := next.Add(1) - 1; i < int64(len(s.units)); i = next.Add(1) - 1 {
-					do(s.units[i])
-				}
-				return nil
-			}))
-		})
-	}
-	wg.Wait()
+	s.report(filemap.Parallel(min(workers(), n), func() {
+		for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+			do(i)
+		}
+	}))
 }
 
 // maxInlined bounds how many calls are shown as inlined one into another.

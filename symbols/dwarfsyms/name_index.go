@@ -7,8 +7,6 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"github.com/wdbg/wdbg/dwarf"
 )
@@ -99,26 +97,15 @@ func (s *Source) numberUnits() unitList {
 // scanUnits calls scan for all units, in parallel, and returns what it finds in each.
 func (s *Source) scanUnits(l *unitList, scan func(*unitNames, *dwarf.Entry) error) []unitNames {
 	out := make([]unitNames, len(l.units))
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(workers(), len(l.units)) {
-		wg.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= len(out) {
-					return
-				}
-				x := unitNames{s: s, base: l.place[i] - l.units[i].Off}
-				root, err := l.units[i].Root()
-				if err == nil {
-					err = scan(&x, &root)
-				}
-				s.report(err)
-				out[i] = x
-			}
-		})
-	}
-	wg.Wait()
+	s.inParallel(len(out), func(i int) {
+		x := unitNames{s: s, base: l.place[i] - l.units[i].Off}
+		root, err := l.units[i].Root()
+		if err == nil {
+			err = scan(&x, &root)
+		}
+		s.report(err)
+		out[i] = x
+	})
 	return out
 }
 

@@ -64,6 +64,7 @@ func (e *StaleError) Error() string {
 func New(m *wasm.Module, data *dwarf.Data, opts Options) (*Source, error) {
 	s := &Source{m: m, data: data, opts: opts, reported: map[string]bool{}, byUnit: map[*dwarf.Unit]*unit{},
 		files: map[fileKey]*symbols.File{}, byLinkage: map[linkageKey]*symbols.Func{}}
+	s.makeData = sync.OnceFunc(s.makeDataIndex)
 	for _, err := range data.Problems() {
 		s.report(err)
 	}

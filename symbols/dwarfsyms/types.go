@@ -31,7 +31,7 @@ type typeCache struct {
 	enumIndex     nameIndex
 	dataReady     atomic.Bool // dataIndex is made
 	dataSoon      sync.Once   // it is being made in the background
-	dataIndexOnce sync.Once
+	makeData      func()      // makes dataIndex, once
 	dataIndex     dataIndex
 }
 
