@@ -1,10 +1,13 @@
 package tui_test
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/wdbg/wdbg/debugger"
 	"github.com/wdbg/wdbg/internal/debuggee"
@@ -81,18 +84,57 @@ func TestBadSources(t *testing.T) {
 	}
 }
 
-// TestVanishedSource: what was read stays, also when the file goes; what is not there is said.
+// TestChangedSource: what was read stays, whatever becomes of the file between two stops, and that is said.
+func TestChangedSource(t *testing.T) {
+	text := original(t)
+	write := func(text string) func(path string) error {
+		return func(path string) error { return os.WriteFile(path, []byte(text), 0o666) }
+	}
+	for _, test := range []struct {
+		name, note string
+		change     func(path string) error
+	}{
+		{"gone", "(the file is gone)", os.Remove},
+		{"another text", "(the file has changed since)", write("// " + text)},
+		{"shorter", "(the file has changed since)", write(text[:len(text)/2])},
+		{"as long", "(the file has changed since)", write(strings.Repeat("x", len(text)))},
+		{"not UTF-8", "(the file has changed since)", write("\xff\xfe\x00")},
+		{"a directory", "(the file is gone)", func(path string) error { return errors.Join(os.Remove(path), os.Mkdir(path, 0o777)) }},
+		{"written to, but the same", "", write(text)},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s, path := withSource(t, 160, 30, []byte(text))
+			line := func() string { return strings.Split(s.Text(), "\n")[1] }
+			if strings.Contains(line(), "(") {
+				t.Errorf("at first: %s", line())
+			}
+			if err := test.change(path); err != nil {
+				t.Fatal(err)
+			}
+			later := time.Now().Add(time.Hour) // some file systems count in seconds
+			if err := os.Chtimes(path, later, later); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				t.Fatal(err)
+			}
+			s.Keys("n")
+			if got := line(); !strings.Contains(got, "loops.c") || !strings.Contains(got, test.note) || test.note == "" && strings.Contains(got, "(") {
+				t.Errorf("want %q: %s", test.note, got)
+			}
+			if _, _, ok := s.Find("int main("); !ok {
+				t.Errorf("the text is not seen any more:\n%s", s.Text())
+			}
+			w := &walker{t: t, s: s, width: 160, height: 30}
+			for _, key := range strings.Fields("s n 2 1 G g") {
+				w.send(tuitest.Key(key), true)
+			}
+		})
+	}
+}
+
+// TestVanishedSource: that there is no source is said.
 func TestVanishedSource(t *testing.T) {
 	s, path := withSource(t, 100, 30, []byte(original(t)))
 	if err := os.Remove(path); err != nil {
 		t.Fatal(err)
-	}
-	w := &walker{t: t, s: s, width: 100, height: 30}
-	for _, key := range strings.Fields("n s n 2 1 G g") {
-		w.send(tuitest.Key(key), true)
-	}
-	if text := s.Text(); !strings.Contains(text, "loops.c") {
-		t.Errorf("the file is not named:\n%s", text)
 	}
 	s = withSourcesOf(t, 100, 30, filepath.Dir(path))
 	s.Keys("n", "n")

@@ -163,8 +163,8 @@ func (in *Interp) listLines(v *debugger.View, f *debugger.Frame, file *symbols.F
 	if in.listed.file != file || in.listed.last+1 != from {
 		in.printf("%s\n", in.paint(listing.Bold, listing.File(in.opts.Dir, file)+":"))
 	}
-	if src.Stale {
-		in.printf("%s\n", in.paint(listing.Dim, "(this text differs from the one that was compiled)"))
+	if note := src.State().Note(); note != "" {
+		in.printf("%s\n", in.paint(listing.Dim, "("+note+")"))
 	}
 	points := in.breakLines(file)
 	for n := from; n <= to; n++ {
@@ -241,8 +241,8 @@ func (in *Interp) here(v *debugger.View, f *debugger.Frame) {
 		if err == nil && f.Pos.Line <= src.Lines() {
 			in.sourceLine(src, f.Pos.File, f.Pos.Line, f, false)
 			shown = true
-			if src.Stale {
-				in.printf("%s\n", in.paint(listing.Dim, "        (this text differs from the one that was compiled)"))
+			if note := src.State().Note(); note != "" {
+				in.printf("%s\n", in.paint(listing.Dim, "        ("+note+")"))
 			}
 		} else if err == nil {
 			in.printf("%s\n", in.paint(listing.Dim, fmt.Sprintf("        (%s has only %s: it is not the file that was compiled)",

@@ -56,9 +56,12 @@ type Text struct {
 	data  []byte
 	lines []int32 // where each begins
 	err   error
+
+	mu     sync.Mutex
+	looked looked
 }
 
-// Open returns the text of a file. It is read once.
+// Open returns the text of a file. It is read once: Text.State says whether the file has changed since.
 func (f *Finder) Open(file *symbols.File) (*Text, error) {
 	if file == nil {
 		return nil, fs.ErrNotExist
@@ -88,6 +91,9 @@ func (f *Finder) open(file *symbols.File) *Text {
 			continue
 		}
 		t := newText(path, data)
+		if info, err := os.Stat(path); err == nil {
+			t.looked = looked{size: info.Size(), modified: info.ModTime()}
+		}
 		if !file.HasMD5 || md5.Sum(data) == file.MD5 {
 			return t
 		}
@@ -156,6 +162,8 @@ func cutPrefix(path, prefix string) (rest string, ok bool) {
 	return rest, rest[0] == '/' || rest[0] == '\\'
 }
 
+var errTooLarge = errors.New("too many for a source file")
+
 // read reads a regular file of a size that makes sense for a text.
 func read(path string) ([]byte, error) {
 	info, err := os.Stat(path)
@@ -166,7 +174,7 @@ func read(path string) ([]byte, error) {
 		return nil, fmt.Errorf("%s: %w: not a regular file", path, fs.ErrNotExist)
 	}
 	if info.Size() > MaxSize {
-		return nil, fmt.Errorf("%s: %d bytes are too many for a source file", path, info.Size())
+		return nil, fmt.Errorf("%s: %d bytes are %w", path, info.Size(), errTooLarge)
 	}
 	file, err := os.Open(path)
 	if err != nil {

@@ -18,7 +18,8 @@ import (
 type Source struct {
 	file   *symbols.File
 	text   *srcfile.Text
-	why    string // there is no text
+	state  srcfile.State // of the text, when it was shown last
+	why    string        // there is no text
 	list   pane.List
 	width  int
 	left   int // columns that are scrolled away
@@ -45,9 +46,10 @@ type sourceLine struct {
 
 // openedMsg is the text of a source file.
 type openedMsg struct {
-	file *symbols.File
-	text *srcfile.Text
-	err  error
+	file  *symbols.File
+	text  *srcfile.Text
+	state srcfile.State
+	err   error
 }
 
 // NewSource returns the pane.
@@ -64,17 +66,29 @@ func (s *Source) Title(c *pane.Context) string {
 	if s.file == nil {
 		return "source"
 	}
-	title, changed := listing.File(c.Dir, s.file), ""
-	if s.text != nil && s.text.Stale {
-		if changed = " (changed since it was compiled)"; s.width < wideTitle {
-			changed = " (changed)"
+	title, note := listing.File(c.Dir, s.file), ""
+	if s.text != nil && s.state != srcfile.Same {
+		notes := stateNotes()[s.state]
+		if note = " (" + notes.long + ")"; s.width < wideTitle {
+			note = " (" + notes.short + ")"
 		}
 	}
-	return frame.ClipLeft(title, max(s.width-frame.Width(changed)-3, 4)) + changed
+	return frame.ClipLeft(title, max(s.width-frame.Width(note)-3, 4)) + note
 }
 
-// wideTitle is from which width on the title says in full that the file has changed.
+// wideTitle is from which width on the title says in full what is wrong with the text.
 const wideTitle = 48
+
+// stateNote says in a title how a text stands to what was compiled.
+type stateNote struct{ long, short string }
+
+func stateNotes() map[srcfile.State]stateNote {
+	return map[srcfile.State]stateNote{
+		srcfile.Differs: {"changed since it was compiled", "changed"},
+		srcfile.Changed: {"the file has changed since", "changed"},
+		srcfile.Gone:    {"the file is gone", "gone"},
+	}
+}
 
 // Actions implements pane.Pane.
 func (s *Source) Actions() []pane.Action {
@@ -124,23 +138,37 @@ func (s *Source) Hear(c *pane.Context, msg tea.Msg) tea.Cmd {
 // show shows a line of a file.
 func (s *Source) show(c *pane.Context, pos symbols.Pos) tea.Cmd {
 	s.wanted = pos
-	if sameFile(s.file, pos.File) && s.text != nil {
-		s.list.Reveal(pos.Line - 1)
-		return nil
-	}
 	file, sources := pos.File, c.Sources
+	if sameFile(s.file, file) && s.text != nil {
+		s.list.Reveal(pos.Line - 1)
+		text, before := s.text, s.state
+		return func() tea.Msg {
+			state := text.State()
+			if state == before {
+				return nil
+			}
+			return openedMsg{file: file, text: text, state: state}
+		}
+	}
 	return func() tea.Msg {
 		if sources == nil {
 			return openedMsg{file: file, err: fmt.Errorf("%s is not looked for", file.Path)}
 		}
 		text, err := sources.Open(file)
-		return openedMsg{file, text, err}
+		if err != nil {
+			return openedMsg{file: file, err: err}
+		}
+		return openedMsg{file: file, text: text, state: text.State()}
 	}
 }
 
 func (s *Source) opened(msg openedMsg) {
 	if !sameFile(s.wanted.File, msg.file) {
 		return // another one was asked for meanwhile
+	}
+	s.state = msg.state
+	if msg.err == nil && msg.text == s.text {
+		return
 	}
 	s.file, s.text, s.why, s.left = msg.file, msg.text, "", 0
 	rows := 0
