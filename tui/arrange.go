@@ -111,6 +111,9 @@ func (m *Model) arrange() {
 			continue
 		}
 		s.shown = append(s.shown, id)
+		if id == pane.Output {
+			m.seen = m.written
+		}
 		s.areas[id] = area
 		m.panes[id].Resize(&m.ctx, area.W, area.H)
 	}

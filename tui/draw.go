@@ -147,6 +147,8 @@ func (m *Model) tabs(r layout.Region) (list []tab) {
 		text := name
 		if i == r.Node.Front {
 			text = m.panes[pane.ID(name)].Title(&m.ctx)
+		} else if m.written != m.seen && pane.ID(name) == pane.Output {
+			text += "*"
 		}
 		texts = append(texts, " "+text+" ")
 		if i < r.Node.Front {

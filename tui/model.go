@@ -86,7 +86,9 @@ type Model struct {
 	begun int
 	// stoodIn: the code was brought to the front because there was no source.
 	stoodIn bool
-	outcome Outcome
+	// written is the number of the line of output that comes next, and seen what that was when the pane of the output was seen last.
+	written, seen uint64
+	outcome       Outcome
 }
 
 // Outcome says why the interface was left.
@@ -230,6 +232,9 @@ func (m *Model) handle(msg tea.Msg) tea.Cmd {
 			p.completed(msg.Line, msg.Cursor, msg.Start, msg.Candidates)
 			return nil
 		}
+		return m.hear(msg)
+	case output.Updated:
+		_, m.written = m.cfg.Feed.guest.Buffer.Bounds()
 		return m.hear(msg)
 	default:
 		if cmd, ok := m.hearPalette(msg); ok {

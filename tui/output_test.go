@@ -35,3 +35,17 @@ func TestOutput(t *testing.T) {
 	}
 	s.Keys("esc")
 }
+
+// TestUnseenOutput: the tab of the output says that the program has written something, until it has been looked at.
+func TestUnseenOutput(t *testing.T) {
+	s := tuitest.New(t, &debuggee.Program{Path: "debug/kitchen/calc_O0.wasm"}, 80, 24)
+	for _, step := range []struct {
+		key  string
+		want bool
+	}{{"1", false}, {"c", true}, {"9", false}, {"6", false}} {
+		s.Keys(step.key)
+		if got := strings.Contains(s.Text(), " output* "); got != step.want {
+			t.Errorf("after %s: %v, not %v\n%s", step.key, got, step.want, s.Text())
+		}
+	}
+}
