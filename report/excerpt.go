@@ -8,6 +8,7 @@ import (
 
 	"github.com/wdbg/wdbg/listing"
 	"github.com/wdbg/wdbg/symbols"
+	"github.com/wdbg/wdbg/symbols/srcfile"
 )
 
 // excerpt writes a source line, with a caret under the column, and reports whether there was one to show.
@@ -35,7 +36,7 @@ func (t *text) excerpt(p symbols.Pos) bool {
 		t.printf("  %s%s%s\n", t.paint(listing.Dim, strings.Repeat(" ", len(number)-2)+"| "), strings.Repeat(" ", column-1), t.paint(listing.Red, "^"))
 	}
 	if src.Stale {
-		t.printf("       %s\n", t.paint(listing.Dim, "(this text differs from the one that was compiled)"))
+		t.printf("       %s\n", t.paint(listing.Dim, "("+srcfile.Differs.Note()+")"))
 	}
 	return true
 }

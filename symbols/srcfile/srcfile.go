@@ -83,7 +83,7 @@ func (f *Finder) open(file *symbols.File) *Text {
 	var first error
 	var stale *Text
 	for _, path := range f.Candidates(file.Path) {
-		data, err := read(path)
+		data, info, err := read(path)
 		if err != nil {
 			if first == nil && !errors.Is(err, fs.ErrNotExist) {
 				first = err
@@ -91,9 +91,7 @@ func (f *Finder) open(file *symbols.File) *Text {
 			continue
 		}
 		t := newText(path, data)
-		if info, err := os.Stat(path); err == nil {
-			t.looked = looked{size: info.Size(), modified: info.ModTime()}
-		}
+		t.looked = looked{size: info.Size(), modified: info.ModTime()}
 		if !file.HasMD5 || md5.Sum(data) == file.MD5 {
 			return t
 		}
@@ -164,24 +162,24 @@ func cutPrefix(path, prefix string) (rest string, ok bool) {
 
 var errTooLarge = errors.New("too many for a source file")
 
-// read reads a regular file of a size that makes sense for a text.
-func read(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
+// read reads a regular file of a size that makes sense for a text; info is what the file was before.
+func read(path string) (data []byte, info fs.FileInfo, err error) {
+	if info, err = os.Stat(path); err != nil {
+		return nil, nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s: %w: not a regular file", path, fs.ErrNotExist)
+		return nil, nil, fmt.Errorf("%s: %w: not a regular file", path, fs.ErrNotExist)
 	}
 	if info.Size() > MaxSize {
-		return nil, fmt.Errorf("%s: %d bytes are %w", path, info.Size(), errTooLarge)
+		return nil, nil, fmt.Errorf("%s: %d bytes are %w", path, info.Size(), errTooLarge)
 	}
 	file, err := os.Open(path)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer file.Close()
-	return io.ReadAll(io.LimitReader(file, MaxSize))
+	data, err = io.ReadAll(io.LimitReader(file, MaxSize))
+	return data, info, err
 }
 
 func newText(path string, data []byte) *Text {

@@ -62,7 +62,7 @@ func (t *Text) State() State {
 
 // compare reads the file again: being written to need not change it.
 func (t *Text) compare() State {
-	data, err := read(t.Path)
+	data, _, err := read(t.Path)
 	switch {
 	case errors.Is(err, errTooLarge):
 		return Changed
