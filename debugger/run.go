@@ -184,9 +184,9 @@ func (s *Session) arm(n next) error {
 // expect tells the target where the breaks of the next steps are going to be, in functions of those of this one that are large.
 func (s *Session) expect(breaks []*target.Break) error {
 	var last target.Place
-	for _, b := range breaks {
+	for i, b := range breaks {
 		place := b.Place
-		if place.Offset = 0; place == last {
+		if place.Offset = 0; i > 0 && place == last {
 			continue
 		}
 		last = place

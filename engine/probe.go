@@ -113,9 +113,6 @@ func (s *Store) setAllBarriers(list []*Probed) error {
 // and fro between few places, and to prepare a large function anew takes milliseconds.
 func (s *Store) setBarriers(f *Func) error {
 	breaks, all := s.wanted(f)
-	if all {
-		breaks = f.breaks
-	}
 	return s.widen(f, breaks, all)
 }
 
