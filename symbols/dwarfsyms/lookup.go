@@ -1,6 +1,7 @@
 package dwarfsyms
 
 import (
+	"runtime"
 	"sync/atomic"
 
 	"github.com/wdbg/wdbg/dwarf"
@@ -34,6 +35,9 @@ func (s *Source) inParallel(n int, do func(i int)) {
 		}
 	}))
 }
+
+// workers is how many goroutines read units at once. Where Go is told that there are more processors than there are, the others are for what must not wait.
+func workers() int { return min(runtime.NumCPU(), runtime.GOMAXPROCS(0)) }
 
 // maxInlined bounds how many calls are shown as inlined one into another.
 const maxInlined = 1000
