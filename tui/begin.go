@@ -53,7 +53,10 @@ func (m *Model) toMain() {
 			return err
 		}
 		location = m.mainAt(v, f)
-		called = f.Instance.Module != nil && exportedFunc(f.Instance, cmp.Or(m.cfg.Entry, "_start")) == f.Physical.Func
+		if f.Instance.Module != nil {
+			entry, ok := exportedFunc(f.Instance, cmp.Or(m.cfg.Entry, "_start"))
+			called = ok && entry == f.Physical.Func
+		}
 		return nil
 	})
 	if err != nil || location == "" {
@@ -91,8 +94,8 @@ func (m *Model) mainAt(v *debugger.View, f *debugger.Frame) string {
 // exported returns the location of a function by its exported name, which debug information need not know; the name where nothing exports it.
 func exported(list []target.Instance, name string) string {
 	for _, i := range slices.Backward(list) {
-		switch f := exportedFunc(i, name); {
-		case f == noFunc:
+		switch f, ok := exportedFunc(i, name); {
+		case !ok:
 		case len(list) > 1:
 			return fmt.Sprintf("%s!func[%d]", i.Name, f)
 		default:
@@ -102,15 +105,12 @@ func exported(list []target.Instance, name string) string {
 	return name
 }
 
-// noFunc is the index of no function.
-const noFunc = ^wasm.FuncIndex(0)
-
-// exportedFunc returns the function that an instance exports under a name; noFunc where it exports none.
-func exportedFunc(i target.Instance, name string) wasm.FuncIndex {
+// exportedFunc returns the function that an instance exports under a name.
+func exportedFunc(i target.Instance, name string) (f wasm.FuncIndex, ok bool) {
 	for _, e := range i.Module.Exports {
 		if e.Kind == wasm.ExternFunc && e.Name == name {
-			return wasm.FuncIndex(e.Index)
+			return wasm.FuncIndex(e.Index), true
 		}
 	}
-	return noFunc
+	return 0, false
 }

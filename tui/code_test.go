@@ -3,18 +3,13 @@ package tui_test
 import (
 	"testing"
 
-	"github.com/wdbg/wdbg/debugger"
 	"github.com/wdbg/wdbg/internal/debuggee"
-	"github.com/wdbg/wdbg/tui/tuitest"
 )
 
 // TestFollowCalls goes from a call to the function that is called, and back.
 func TestFollowCalls(t *testing.T) {
-	s := tuitest.New(t, &debuggee.Program{Path: "debug/steps/trap_O0.wasm"}, 160, 48)
-	if _, err := s.Session.AddBreakpoint(debugger.BreakpointSpec{Location: "total"}); err != nil {
-		t.Fatal(err)
-	}
-	s.Keys("c", "u", "2") // in the caller
+	s := at(t, &debuggee.Program{Path: "debug/steps/trap_O0.wasm"}, 160, 48, "total")
+	s.Keys("u", "2") // in the caller
 	shows := func(title string) {
 		t.Helper()
 		if _, _, ok := s.Find("code of " + title); !ok {

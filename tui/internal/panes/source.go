@@ -68,10 +68,7 @@ func (s *Source) Title(c *pane.Context) string {
 	}
 	title, note := listing.File(c.Dir, s.file), ""
 	if s.text != nil && s.state != srcfile.Same {
-		notes := stateNotes()[s.state]
-		if note = " (" + notes.long + ")"; s.width < wideTitle {
-			note = " (" + notes.short + ")"
-		}
+		note = " (" + stateNote(s.state, s.width >= wideTitle) + ")"
 	}
 	return frame.ClipLeft(title, max(s.width-frame.Width(note)-3, 4)) + note
 }
@@ -79,15 +76,17 @@ func (s *Source) Title(c *pane.Context) string {
 // wideTitle is from which width on the title says in full what is wrong with the text.
 const wideTitle = 48
 
-// stateNote says in a title how a text stands to what was compiled.
-type stateNote struct{ long, short string }
-
-func stateNotes() map[srcfile.State]stateNote {
-	return map[srcfile.State]stateNote{
-		srcfile.Differs: {"changed since it was compiled", "changed"},
-		srcfile.Changed: {"the file has changed since", "changed"},
-		srcfile.Gone:    {"the file is gone", "gone"},
+// stateNote says in a title what is wrong with a text.
+func stateNote(state srcfile.State, wide bool) string {
+	notes := [...][2]string{
+		srcfile.Differs: {"changed", "changed since it was compiled"},
+		srcfile.Changed: {"changed", "the file has changed since"},
+		srcfile.Gone:    {"gone", "the file is gone"},
+	}[state]
+	if wide {
+		return notes[1]
 	}
+	return notes[0]
 }
 
 // Actions implements pane.Pane.
