@@ -3,7 +3,6 @@ package palette
 import (
 	"hash/maphash"
 	"iter"
-	"runtime"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -81,12 +80,8 @@ func newIndex(modules []module) *index {
 	return x
 }
 
-const (
-	// collecting is how long a piece of collecting takes.
-	collecting = 20 * time.Millisecond
-	// yieldEvery is after how many symbols others may have the processor: to shorten the name of one may take some microseconds.
-	yieldEvery = 8
-)
+// collecting is how long a piece of collecting takes.
+const collecting = 20 * time.Millisecond
 
 // collect returns what collects further symbols; nil where that is done, or is being done.
 func (x *index) collect() tea.Cmd {
@@ -98,9 +93,6 @@ func (x *index) collect() tea.Cmd {
 	return func() tea.Msg {
 		msg := collectedMsg{index: x}
 		for until := time.Now().Add(collecting); len(msg.entries)%checkEvery != 0 || len(msg.entries) == 0 || time.Now().Before(until); {
-			if len(msg.entries)%yieldEvery == 0 {
-				runtime.Gosched() // as in search.run
-			}
 			e, ok := next()
 			if !ok || len(msg.entries) >= room {
 				msg.done = true

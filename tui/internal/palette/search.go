@@ -2,7 +2,6 @@ package palette
 
 import (
 	"cmp"
-	"runtime"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -74,11 +73,8 @@ const checkEvery = 128
 func (s *search) run(until time.Time) (done bool) {
 	n := 0
 	late := func() bool {
-		if n++; n%checkEvery != 0 {
-			return false
-		}
-		runtime.Gosched() // a key must not wait until the processor is taken away from who has it
-		return s.cancelled.Load() || time.Now().After(until)
+		n++
+		return n%checkEvery == 0 && (s.cancelled.Load() || time.Now().After(until))
 	}
 	for len(s.narrowed) > 0 {
 		f := s.narrowed[0]
